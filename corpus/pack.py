@@ -1,0 +1,198 @@
+"""Read a guideline folder, strictly: everything an editor has to mend is said at once, with file, line and cure.
+
+    guideline.yaml    what the text is and what it cites      notes.yaml         where the text is unclear
+    text.md           the statements                          not-covered.yaml   what the text leaves empty
+    table.yaml        decision table and regimens             premises.yaml      what the text contradicts
+    reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
+    review.yaml       who approved what
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.checks import faults_between
+from corpus.errors import Fault, PackError
+from corpus.passage import (
+    Condition,
+    Disclaimer,
+    Guideline,
+    Name,
+    Note,
+    Passage,
+    Premise,
+    Reading,
+    Reference,
+    Regimen,
+    ReviewRecord,
+    Row,
+    Term,
+    Text,
+    Topic,
+    Use,
+    Value,
+)
+from corpus.yaml_lines import Document
+
+GUIDELINES = Path(__file__).parent / "guidelines"
+DRUG_NAMES = Path(__file__).parent / "drug_names.txt"
+
+_BULLET = re.compile(
+    r"- \*\*(?P<id>[A-Z][A-Za-z0-9.-]*)\*\* (?P<text>.+) \[(?P<refs>\d+(?:, ?\d+)*)\] "
+    r"\((?P<use>background|regimen|quarantined)\)"
+)
+_BULLET_SHAPE = "- **F1** The statement. [1, 2] (background)"
+
+
+class _About(Value):
+    """guideline.yaml"""
+
+    id: Name
+    title: Text
+    source_title: Text
+    publisher: Text
+    updated: str
+    audience: Text
+    licence: Text
+    disease: Name
+    references: dict[int, Reference]
+    disclaimer: Disclaimer
+
+
+class _Table(Value):
+    """table.yaml"""
+
+    conditions: dict[Name, tuple[Condition, ...]]
+    rows: tuple[Row, ...]
+    regimens: dict[Name, Regimen]
+
+
+_SHAPES: dict[str, TypeAdapter[Any]] = {
+    "guideline.yaml": TypeAdapter(_About),
+    "table.yaml": TypeAdapter(_Table),
+    "notes.yaml": TypeAdapter(tuple[Note, ...]),
+    "not-covered.yaml": TypeAdapter(tuple[Topic, ...]),
+    "premises.yaml": TypeAdapter(tuple[Premise, ...]),
+    "reading.yaml": TypeAdapter(Reading),
+    "lexicon.yaml": TypeAdapter(tuple[Term, ...]),
+    "review.yaml": TypeAdapter(ReviewRecord),
+}
+
+
+def read_guideline(folder: Path) -> Guideline:
+    """Return the guideline of a folder.
+
+    Raises:
+        PackError: with every fault of the folder.
+    """
+    documents = {file: Document(folder / file) for file in _SHAPES}
+    parts: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for file, shape in _SHAPES.items():
+        document = documents[file]
+        if document.value is not None:
+            try:
+                parts[file] = shape.validate_python(document.value)
+            except ValidationError as error:
+                faults.extend(_fault(document, details) for details in error.errors())
+        elif not document.faults:
+            document.fault(1, f"{file} is empty; fill it in, as in the other guideline folders")
+        faults.extend(document.faults)
+    about = parts.get("guideline.yaml")
+    passages, lines, text_faults = read_text(folder / "text.md", about.id if about else "guideline")
+    faults.extend(text_faults)
+    if len(parts) < len(_SHAPES):
+        raise PackError(str(folder), faults)
+    guideline = Guideline(
+        **{name: getattr(about, name) for name in _About.model_fields},
+        **{name: getattr(parts["table.yaml"], name) for name in _Table.model_fields},
+        passages=passages,
+        notes=parts["notes.yaml"],
+        topics=parts["not-covered.yaml"],
+        premises=parts["premises.yaml"],
+        reading=parts["reading.yaml"],
+        lexicon=parts["lexicon.yaml"],
+        review=parts["review.yaml"],
+        drug_names=drug_names(),
+        hash=_hash(folder),
+    )
+    faults.extend(
+        Fault(file=file, line=lines.get(str(path[0]), 1) if file == "text.md" else documents[file].line(path), says=says)
+        for file, path, says in faults_between(guideline)
+    )
+    if faults:
+        raise PackError(str(folder), faults)
+    return guideline
+
+
+def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str, int], list[Fault]]:
+    """Return the statements of a Markdown text, the line of each id, and the faults."""
+    passages: list[Passage] = []
+    lines: dict[str, int] = {}
+    faults: list[Fault] = []
+    headings: list[str] = []
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return (), {}, [Fault(file=path.name, line=1, says=f"there is no {path.name}; add it with one statement a bullet")]
+    except UnicodeDecodeError:
+        return (), {}, [Fault(file=path.name, line=1, says=f"{path.name} is not UTF-8 text; save it as UTF-8")]
+    for number, line in enumerate(text.splitlines(), start=1):
+        if heading := re.fullmatch(r"(#{1,6}) +(.+?)\s*", line):
+            headings[len(heading[1]) - 1 :] = [heading[2]]
+        elif bullet := _BULLET.fullmatch(line.rstrip()):
+            if bullet["id"] in lines:
+                says = f"the id {bullet['id']} stands on line {lines[bullet['id']]} already; give this one its own"
+                faults.append(Fault(file=path.name, line=number, says=says))
+            lines.setdefault(bullet["id"], number)
+            passages.append(
+                Passage(
+                    guideline=guideline,
+                    id=bullet["id"],
+                    text=bullet["text"],
+                    headings=tuple(headings[1:]),
+                    refs=tuple(int(ref) for ref in bullet["refs"].split(",")),
+                    use=Use(bullet["use"]),
+                )
+            )
+        elif line.lstrip().startswith(("-", "*")):
+            says = f"this bullet is not a statement; write it as {_BULLET_SHAPE}"
+            faults.append(Fault(file=path.name, line=number, says=says))
+    return tuple(passages), lines, faults
+
+
+@lru_cache(maxsize=1)
+def drug_names() -> frozenset[str]:
+    """Return the folded names of drugs in general; the file says how it was derived."""
+    lines = DRUG_NAMES.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _fault(document: Document, details: Any) -> Fault:
+    path = tuple(details["loc"])
+    key, kind = path[-1] if path else document.file, details["type"]
+    if kind == "extra_forbidden":
+        says = f"the key {key!r} is not known here; correct its spelling or remove it"
+    elif kind == "missing":
+        says = f"the key {key!r} is missing; add it"
+    else:
+        says = f"{key!r} is {details['input']!r}: {details['msg'][0].lower()}{details['msg'][1:]}; correct it"
+    return Fault(file=document.file, line=document.line(path), says=says)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield folder / "text.md"
+    yield from (folder / file for file in sorted(_SHAPES))
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        if path.exists():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

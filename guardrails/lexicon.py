@@ -1,0 +1,103 @@
+"""Find drugs, regimens, classes and modalities in a text, by every name they go by; and numbers with their units.
+
+Never repairs one drug name into another: a name is matched as a whole, by a spelling of the list, or not at all. What the
+guideline's lexicon does not know is looked up in the general table of drug names: such a mention has no `term`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.passage import Guideline, Term
+from guardrails.fold import Folded, plain
+from guardrails.pattern import Span, inside, overlaps
+
+_TOKEN = re.compile(r"[a-z0-9][a-z0-9-]*[a-z0-9]")
+_CLASS_OF_DRUG = re.compile(
+    # The international stems of cancer medicines: a word that ends so is treated as a drug even when no table knows it.
+    r"[a-z]{3,}(?:[a-z]mab|tinib|ciclib|parib|zomib|rafenib|lisib|degib|stat|platin|rubicin|taxel|bine|trexate|spargase|ginase|"
+    r"fosfamide|phosphamide|mustine|poside|cristine|blastine|ximab|leucel|autoleucel|domide|tecan)(?![a-z])"
+)
+_NOT_A_DRUG = frozenset({"combine", "carbine", "turbine", "thermostat", "columbine", "rheostat", "concubine", "prostat"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A treatment word in a text."""
+
+    span: Span
+    name: str
+    """The term's name, or the folded word for one that only the general table knows."""
+    term: Term | None
+
+
+class Lexicon:
+    """The treatment words of one guideline, compiled once."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.terms = guideline.lexicon
+        self._general = guideline.drug_names
+        self._by_spelling: dict[str, Term] = {}
+        self._by_capitals: dict[str, Term] = {}
+        for term in guideline.lexicon:
+            capitals = set(term.capitals)
+            self._by_capitals.update((spelling, term) for spelling in term.capitals)
+            for spelling in (term.name, *term.spelled):
+                if spelling not in capitals:
+                    self._by_spelling[_key(spelling)] = term
+        self._pattern = _alternation(spelling for term in self.terms for spelling in (term.name, *term.spelled) if spelling not in term.capitals)
+        self._capital_pattern = re.compile(
+            r"(?<![A-Za-z0-9-])(?:" + "|".join(sorted(map(re.escape, self._by_capitals), key=len, reverse=True)) + r")(?![A-Za-z0-9-])"
+        ) if self._by_capitals else None
+
+    def mentions(self, folded: Folded) -> tuple[Mention, ...]:
+        """Return the treatment words of a text in the order of their place."""
+        found: list[Mention] = []
+        for match in self._pattern.finditer(folded.text):
+            term = self._by_spelling[_key(match[0])]
+            found.append(Mention(span=match.span(), name=term.name, term=term))
+        taken = [mention.span for mention in found]
+        if self._capital_pattern is not None and any(letter.isupper() for letter in folded.original):
+            found.extend(self._in_capitals(folded, taken))
+            taken = [mention.span for mention in found]
+        for span in self._unknown(folded.text):
+            if not overlaps(span, taken):
+                found.append(Mention(span=span, name=folded.text[slice(*span)], term=None))
+                taken.append(span)
+        return tuple(sorted(found, key=lambda mention: mention.span))
+
+    def _in_capitals(self, folded: Folded, taken: list[Span]) -> Iterator[Mention]:
+        assert self._capital_pattern is not None
+        shouted = not any(letter.islower() for letter in folded.original)
+        if shouted:
+            return  # a text all in capitals says nothing about single words
+        at = {origin: index for index, origin in reversed(list(enumerate(folded.origin)))}
+        for match in self._capital_pattern.finditer(folded.original):
+            if match.start() in at and match.end() - 1 in at:
+                span = (at[match.start()], at[match.end() - 1] + 1)
+                if not overlaps(span, taken):
+                    term = self._by_capitals[match[0]]
+                    yield Mention(span=span, name=term.name, term=term)
+
+    def _unknown(self, text: str) -> Iterator[Span]:
+        tokens = [m.span() for m in _TOKEN.finditer(text)]
+        pairs: list[Span] = []
+        for (start, middle), (after, end) in zip(tokens, tokens[1:], strict=False):
+            if after == middle + 1 and text[start:end] in self._general:
+                pairs.append((start, end))
+        yield from pairs
+        for span in tokens:
+            word = text[slice(*span)]
+            if not inside(span, pairs) and (word in self._general or (_CLASS_OF_DRUG.fullmatch(word) and word not in _NOT_A_DRUG)):
+                yield span
+
+
+def _key(spelling: str) -> str:
+    return re.sub(r"[ -]", "", plain(spelling))
+
+
+def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all spellings, the longest first; blanks and hyphens may stand for one another or be left out."""
+    forms = sorted({plain(spelling) for spelling in spellings}, key=len, reverse=True)
+    flexible = [re.sub(r"(?:\\-|\\ )+", "[ -]?", re.escape(form)) for form in forms]
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(flexible) + r")(?![a-z0-9])")

@@ -1,0 +1,42 @@
+"""Patterns over folded text: whole words, compiled once, with what looks alike and does not count."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+Span = tuple[int, int]
+
+
+@lru_cache(maxsize=4096)
+def words(*patterns: str) -> re.Pattern[str]:
+    """Return one pattern that stands for whole words: no letter or digit touches it on either side."""
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?:{p})" for p in patterns) + r")(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matcher:
+    """Finds the places of some patterns, save those that lie inside a look-alike."""
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+    def spans(self, text: str) -> Iterator[Span]:
+        if not self.patterns:
+            return
+        hidden = [m.span() for m in words(*self.unless).finditer(text)] if self.unless else []
+        for match in words(*self.patterns).finditer(text):
+            if match.end() > match.start() and not inside(match.span(), hidden):
+                yield match.span()
+
+    def found(self, text: str) -> bool:
+        return next(self.spans(text), None) is not None
+
+
+def inside(span: Span, others: Sequence[Span]) -> bool:
+    """Say whether a span lies within one of the others."""
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)

@@ -1,0 +1,92 @@
+"""The fixed sentences of a reply. None of them holds a drug, a dose or a number: those come from the guideline alone."""
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    CLINICIAN = "clinician"
+    PATIENT = "patient"
+
+
+SAYS: dict[str, str] = {
+    "rows": "The decision table lists these for this case. Ward picks none; the rank is the text's own.",
+    "rows-named": "The decision table says this, each for the case named beside it.",
+    "not-among": "What you name is not among the rows of the decision table for this case. These are:",
+    "table-differs": "The text contradicts this. Its decision table says:",
+    "text-says": "The text does not recommend it. It says:",
+    "passages": "The text says:",
+    "clarify": "To look this up in the decision table, Ward needs to know:",
+    "contradiction": "The message gives more than one value for the same fact, so none was chosen.",
+    "uncertain": "What is not certain was not read as a fact.",
+    "population": (
+        "The text does not cover treatment for this population: it states no regimen for it, and none is inferred from "
+        "the rows for others."
+    ),
+    "not-covered": "The text does not cover this.",
+    "not-stated": "The text does not state this.",
+    "no-row": "The text does not cover this case: no row of the decision table holds for it.",
+    "nearby": "What the text does hold nearby:",
+    "nothing-near": "The text does not cover this: no passage is near enough to the question to be quoted as an answer.",
+    "out-of-scope": "This is outside the guideline text. Ward answers follow-up questions about one text: {title}.",
+    "refused": "Ward cannot help with that. It answers questions about its guideline text only.",
+    "extraction": (
+        "Ward does not hand out its instructions. The rules it decides by are public: `ward rules table` prints the "
+        "whole decision table."
+    ),
+    "crisis": (
+        "If you are thinking about ending your life or hurting yourself, please talk to someone now: call your local "
+        "emergency number or a crisis line, or tell a person near you. You do not have to face this alone."
+    ),
+    "language": "Ward reads this language only for the terms that decide a case, and answers in English.",
+    "no-index": "The search index could not be used, so only the decision table was read.",
+    "no-dense": "The embedding model could not be used, so passages were found by their words alone.",
+    "patient-rows": (
+        "The text, written for professionals, lists these for the case you describe. Which one fits, and whether any does, "
+        "is for your care team to say."
+    ),
+    "patient-clarify": "The text gives different treatments for different cases. Your care team can tell you:",
+    "prognosis-held": (
+        "The text holds figures on outlook. They describe groups of people, not you; your care team is the right place to "
+        "talk about them. Ask again if you want to read them here."
+    ),
+    "withheld": "Part of this reply could not be traced to the text, so it was withheld.",
+}
+
+MISSING: dict[str, str] = {
+    "subtype": "the type of disease: {values}. It matters because stage changes the treatment of some types only.",
+    "stage": "the stage: {values}. It matters because the text gives different treatment for different stages.",
+    "line": "the line of treatment: {values}. It matters because the text separates them.",
+    "disease": "which disease is meant: {values}.",
+}
+
+RANKS: dict[str, str] = {
+    "preferred": "Preferred",
+    "alternative": "Alternative",
+    "unranked": "Listed, not ranked",
+    "consider": "To be considered",
+}
+
+OUTCOMES: dict[str, str] = {
+    "recommended": "From the decision table",
+    "answered": "From the text",
+    "clarify": "A question back",
+    "not_covered": "Not covered by the text",
+    "corrected": "Corrected by the text",
+    "out_of_scope": "Outside this guideline",
+    "urgent": "Urgent",
+    "refused": "Declined",
+}
+
+STATES: dict[str, str] = {
+    "submitted": "submitted, pending human review",
+    "under_review": "under review",
+    "approved": "approved",
+}
+
+LINES: dict[str, str] = {
+    "first": "first line",
+    "consolidation": "consolidation",
+    "relapsed-refractory": "relapsed or refractory",
+    "maintenance": "maintenance",
+    "any": "any line",
+}

@@ -1,0 +1,275 @@
+"""Read a question: which case it is about, what it names, what it wants. Deterministic; shown back to the reader."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.passage import Guideline, ValueCue
+from guardrails.asks import ASKS, ORDINALS, Ask
+from guardrails.case import Case, Dimension, Fact, grown
+from guardrails.context import TAKEN_BACK, Standing, standing
+from guardrails.cues import FLAGS, LINES
+from guardrails.fold import Folded, fold
+from guardrails.lexicon import Lexicon, Mention
+from guardrails.pattern import Matcher, Span, inside, words
+from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, foreign_words, vocabulary
+from guardrails.stages import stages
+
+_AGE = re.compile(
+    r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])|(?:aged?|age of|is|am|turned) (?P<aged>\d{1,3})"
+    r"(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o|male|female))|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
+    r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
+)
+_JOINERS = re.compile(
+    r"[\s,/&+-]*(?:nasal|non-?nasal|aggressive|disease|lymphoma|nk/?t(?:-cell)?|enktl|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
+    r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
+)
+_COMPARES = words(r"compare[ds]?|comparison|differen\w+|differs?|both|respectively|vs\.?|versus|between|as opposed to|rather than in|distinguish")
+_OTHER_LANGUAGE = words(
+    r"que|cual|cuales|para|tratamiento|como|linea|el|los|las|quel|quelle|quels|pour|traitement|ligne|le|les|est|une|welche\w*|fur|behandlung|wie|ist|der|die|das|"
+    r"beim?|qual|quais|para|tratamento|linha|uma|il|per|trattamento|linea|della|nel|mi|madre|mae|mere|mutter"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a conversation remembers from one turn to the next."""
+
+    case: Case = Case()
+    asks: frozenset[Ask] = frozenset()
+    listed: tuple[str, ...] = ()
+    """Ids of the rows that the last reply listed, in its order."""
+    outcome: str | None = None
+    questions: tuple[str, ...] = ()
+    """The last questions, oldest first, with identifiers masked: what makes a follow-up stand alone."""
+    prognosis_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as read."""
+
+    folded: Folded
+    case: Case
+    """The case this question is about."""
+    kept: Case
+    """The case the conversation keeps: without what was only supposed."""
+    facts: tuple[Fact, ...]
+    uncertain: tuple[Fact, ...]
+    """Said, but not as a fact: "maybe stage II"."""
+    mentions: tuple[Mention, ...]
+    asks: frozenset[Ask]
+    background: frozenset[str]
+    """Background subjects of the guideline that it names."""
+    scope: Scope
+    meant: tuple[str, ...]
+    """Ids of rows of the last reply that it points back at."""
+    follow_up: bool
+    background_first: bool = False
+    """A background subject stands before the first word of treatment: that is what is asked for."""
+    after_background: bool = False
+    """A follow-up to a background question that asks for nothing new ("and in stage IV?")."""
+    foreign_language: bool = False
+
+    @property
+    def regimens(self) -> tuple[str, ...]:
+        """Ids of the decision table's regimens that it names."""
+        named = (m.term.regimen for m in self.mentions if m.term is not None and m.term.regimen is not None)
+        return tuple(dict.fromkeys(named))
+
+
+class Reader:
+    """Reads questions by one guideline's words; compiled once."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+        self.lexicon = Lexicon(guideline)
+        reading = guideline.reading
+        self._diseases = [(cue.value, _matcher(cue)) for cue in reading.diseases]
+        self._subtypes = [(cue.value, _matcher(cue)) for cue in reading.subtypes]
+        self._subjects = Matcher(patterns=reading.subjects.patterns, unless=reading.subjects.unless)
+        self._background = [(cue.name, Matcher(patterns=cue.patterns, unless=cue.unless)) for cue in reading.background]
+        self._asks = [(row.ask, Matcher(patterns=row.patterns, unless=row.unless)) for row in ASKS]
+        self._known = vocabulary(self._texts())
+
+    def _texts(self) -> list[str]:
+        guideline = self.guideline
+        texts = [p.text for p in guideline.passages] + [h for p in guideline.passages for h in p.headings]
+        texts += [topic.text for topic in guideline.topics]
+        texts += [example for topic in guideline.topics for sign in topic.signs for example in sign.fires_on]
+        texts += [example for cue in (*guideline.reading.background, guideline.reading.subjects) for example in cue.fires_on]
+        texts += [example for row in (*ASKS, *LINES, *FLAGS) for example in row.fires_on]
+        return [fold(text).text for text in texts]
+
+    def read(self, text: str, memory: Memory | None = None) -> Question:
+        """Return a question as read; takes any text."""
+        memory = memory or Memory()
+        folded = fold(text)
+        mentions = self.lexicon.mentions(folded)
+        found = list(self._facts(folded, mentions))
+        asks = frozenset(ask for ask, matcher in self._asks if matcher.found(folded.text))
+        facts = tuple(fact for fact, standing_ in found if standing_ in (Standing.STATED, Standing.SUPPOSED))
+        uncertain = tuple(fact for fact, standing_ in found if standing_ is Standing.UNCERTAIN)
+        facts += tuple(fact for fact in uncertain if fact.dimension is Dimension.FLAG)  # in doubt, say less
+        denied = frozenset(
+            v for f, s in found if s is Standing.DENIED and f.dimension is Dimension.FLAG for v in f.values
+        )
+        before = Case() if Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory) else memory.case
+        said = _settled(folded.text, facts)
+        case = grown(before, said, denied)
+        kept = grown(before, tuple(f for f in said if not f.hypothetical), denied)
+        background = frozenset(name for name, matcher in self._background if matcher.found(folded.text))
+        follow_up = bool(memory.questions) and before is memory.case
+        return Question(
+            folded=folded,
+            case=case,
+            kept=kept,
+            facts=said,
+            uncertain=tuple(f for f in uncertain if f.dimension is not Dimension.FLAG),
+            mentions=mentions,
+            asks=asks,
+            background=background,
+            scope=self._scope(folded, found, mentions, background, asks, follow_up),
+            meant=_meant(folded.text, memory.listed) if Ask.EACH in asks else (),
+            follow_up=follow_up,
+            background_first=self._background_first(folded.text, mentions),
+            after_background=follow_up and memory.outcome == "answered" and not asks - {Ask.EACH, Ask.CLAIM},
+            foreign_language=_foreign(folded.text),
+        )
+
+    def _background_first(self, text: str, mentions: tuple[Mention, ...]) -> bool:
+        subject = min((span[0] for _, m in self._background for span in m.spans(text)), default=len(text))
+        wanted = (Ask.REGIMEN, Ask.TREATMENT)
+        treatment = min((span[0] for ask, m in self._asks if ask in wanted for span in m.spans(text)), default=len(text))
+        named = min((m.span[0] for m in mentions if m.term is not None and m.term.kind == "regimen"), default=len(text))
+        return subject < min(treatment, named)
+
+    def _facts(self, folded: Folded, mentions: tuple[Mention, ...]) -> Iterator[tuple[Fact, Standing]]:
+        text = folded.text
+        read: list[tuple[Dimension, frozenset[str], Span, bool]] = []
+        diseases = _longest((frozenset({value}), span) for value, matcher in self._diseases for span in matcher.spans(text))
+        read += [(Dimension.DISEASE, values, span, False) for values, span in diseases]
+        read += [
+            (Dimension.SUBTYPE, values, span, False)
+            for values, span in _longest((frozenset({value}), s) for value, m in self._subtypes for s in m.spans(text))
+        ]
+        read += [
+            (Dimension.STAGE, s.values, s.span, s.joiner in ("or", "and", "vs", "vs.", "versus", "/", "&", "oder", "ou", "o", "或", "和"))
+            for s in stages(folded)
+        ]
+        for dimension, table in ((Dimension.LINE, LINES), (Dimension.FLAG, FLAGS)):
+            for cue in table:
+                spans = Matcher(patterns=cue.patterns, unless=cue.unless).spans(text)
+                read += [(dimension, frozenset(cue.values), span, False) for span in spans]
+        read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
+        if any(int(m["age"] or m["aged"] or m["short"] or m["zh"] or 0) >= 18 for m in _AGE.finditer(text)):
+            read = [r for r in read if not (r[1] == {"under-18"} and re.fullmatch(r"(?:my )?(?:child|kid|baby)s?", text[slice(*r[2])]))]
+        for dimension, values, span, alternatives in sorted(read, key=lambda r: r[2]):
+            stands = standing(text, span)
+            yield (
+                Fact(
+                    dimension=dimension,
+                    values=values,
+                    words=folded.shown(*span).strip(),
+                    start=span[0],
+                    hypothetical=stands is Standing.SUPPOSED,
+                    alternatives=alternatives,
+                ),
+                stands,
+            )
+
+    def _scope(
+        self,
+        folded: Folded,
+        found: list[tuple[Fact, Standing]],
+        mentions: tuple[Mention, ...],
+        background: frozenset[str],
+        asks: frozenset[Ask],
+        follow_up: bool,
+    ) -> Scope:
+        text = folded.text
+        ours = any(f.dimension is Dimension.DISEASE for f, _ in found)
+        if ours:
+            return Scope.INSIDE
+        if OTHER_DISEASES.found(text):
+            return Scope.OUTSIDE
+        named = any(m.term is not None and m.term.kind in ("drug", "regimen") and m.term.in_text for m in mentions)
+        staged = {Dimension.SUBTYPE, Dimension.STAGE} & {f.dimension for f, _ in found}
+        foreign = foreign_words(text, self._known)
+        strange = len(foreign) > max(2, len(text.split()) // 3)
+        if OTHER_SUBJECTS.found(text) and not (named or len(staged) == 2):
+            return Scope.OUTSIDE
+        if named or self._subjects.found(text) or len(staged) == 2 or (staged and not strange):
+            return Scope.INSIDE
+        if any(m.term is not None for m in mentions) and not strange:
+            return Scope.INSIDE
+        if follow_up and not strange and len(text) < 400:
+            return Scope.INSIDE
+        if strange or len(text) > 400:
+            return Scope.OUTSIDE
+        if not foreign and (background or Ask.REGIMEN in asks or Ask.TREATMENT in asks):
+            return Scope.INSIDE
+        return Scope.UNSURE
+
+
+def _matcher(cue: ValueCue) -> Matcher:
+    return Matcher(patterns=cue.patterns, unless=cue.unless)
+
+
+def _longest(found: Iterator[tuple[frozenset[str], Span]]) -> list[tuple[frozenset[str], Span]]:
+    """Keep the longest of what overlaps: "blastic NK-cell lymphoma" is not the NK-cell lymphoma inside it."""
+    every = sorted(found, key=lambda f: (f[1][0] - f[1][1], f[1][0]))
+    kept: list[tuple[frozenset[str], Span]] = []
+    for values, span in every:
+        if not any(inside(span, [other]) and span != other for _, other in kept):
+            kept.append((values, span))
+    return kept
+
+
+def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Settle what one message says twice: a correction drops the earlier, a comparison keeps both side by side."""
+    kept = list(facts)
+    for dimension in (Dimension.STAGE, Dimension.SUBTYPE, Dimension.LINE, Dimension.DISEASE):
+        said = [fact for fact in kept if fact.dimension is dimension]
+        for first, second in zip(said, said[1:], strict=False):
+            if first.values & second.values:
+                continue
+            between = text[first.start + len(first.words) : second.start]
+            if TAKEN_BACK.search(between):
+                kept = [fact for fact in kept if fact is not first]
+            elif _COMPARES.search(text) or _JOINERS.fullmatch(between):
+                kept = [replace(f, alternatives=True) if f in (first, second) else f for f in kept]
+    return tuple(kept)
+
+
+def _young(text: str) -> Iterator[Span]:
+    for match in _AGE.finditer(text):
+        if match["months"] is not None:
+            yield match.span()
+            continue
+        age = int(match["age"] or match["aged"] or match["short"] or match["zh"])
+        if age < 18 and not (match["aged"] and age < 1):
+            yield match.span()
+
+
+def _new_vignette(folded: Folded, facts: tuple[Fact, ...], memory: Memory) -> bool:
+    """A message that introduces a patient by age and stage starts a new case ("A 45-year-old with stage IV nasal ...")."""
+    if memory.case.empty or not _AGE.search(folded.text):
+        return False
+    if words(r"she|he|her|his|him|i|i'm|my|same|the patient|this patient|they").search(folded.text):
+        return False
+    return any(f.dimension in (Dimension.SUBTYPE, Dimension.STAGE) for f in facts)
+
+
+def _meant(text: str, listed: tuple[str, ...]) -> tuple[str, ...]:
+    meant = []
+    for place, pattern in ORDINALS:
+        if words(pattern).search(text) and listed and -len(listed) <= place < len(listed):
+            meant.append(listed[place])
+    return tuple(dict.fromkeys(meant)) or listed
+
+
+def _foreign(text: str) -> bool:
+    if re.search(r"[一-鿿]", text):
+        return True
+    return len(set(_OTHER_LANGUAGE.findall(text))) >= 2

@@ -1,0 +1,88 @@
+"""Is a question about this guideline at all? Other diseases, look-alikes and everyday subjects are not."""
+
+import re
+from enum import StrEnum
+
+from guardrails.pattern import Matcher
+
+
+class Scope(StrEnum):
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    UNSURE = "unsure"
+    """Names nothing of this text and nothing else either: only a close passage makes it a question for it."""
+
+
+OTHER_DISEASES = Matcher(
+    patterns=(
+        r"(?:diffuse )?large[- ]b[- ]?cell(?: lymphomas?)?|dlbcl|hodgkin\w*(?:'s)?(?: lymphomas?| disease)?|follicular(?: lymphomas?)?|mantle[- ]cell|"
+        r"burkitt\w*|marginal[- ]zone|waldenstrom\w*|b[- ]cell (?:lymphomas?|leuka?emias?)|ptcl\w*|peripheral t[- ]cell\w*|alcl|anaplastic large[- ]cell\w*|"
+        r"aitl|angioimmunoblastic\w*|ctcl|mycosis fungoides|sezary\w*|hepatosplenic\w*|adult t[- ]cell leuka?emia\w*|atll|eatl|meitl|"
+        r"(?:cutaneous|primary mediastinal|lymphoblastic) (?:b[- ]cell |t[- ]cell )?lymphomas?|t[- ]lymphoblastic\w*|smoldering|castleman\w*",
+        r"acute lymphoblastic leuka?emias?|chronic lymphocytic leuka?emias?|cll|b-?all|t-?all|hairy cell\w*|(?:multiple )?myelomas?|amyloidosis|"
+        r"large granular lymphocyt\w*|lgl leuka?emias?|chronic nk[- ]?(?:cell )?lymphoproliferat\w*|nk[- ]?(?:cell )?lymphocytosis|clpd-?nk|hydroa vacciniforme",
+        r"(?:breast|lung|colon|colorectal|prostate|pancreatic|gastric|ovarian|cervical|bladder|kidney|renal cell|liver|hepatocellular|thyroid|skin|oesophageal|"
+        r"esophageal|head and neck|brain|bone|testicular|endometrial|oral|throat|stomach|rectal|uterine|anal|eye|bile duct) (?:cancers?|carcinomas?|tumou?rs?)",
+        r"(?:nasopharyngeal|squamous[- ]cell|basal[- ]cell|small[- ]cell|adeno|hepatocellular|merkel[- ]cell|sinonasal undifferentiated) ?carcinomas?|npc|snuc|"
+        r"(?:osteo|rhabdomyo|lipo|ewing\w*|kaposi\w*|soft[- ]tissue) ?sarcomas?|melanomas?|gliomas?|glioblastomas?|neuroblastomas?|mesotheliomas?|"
+        r"esthesioneuroblastoma|(?:neuro)?endocrine tumou?rs?|carcinoids?|thymomas?|retinoblastomas?|medulloblastomas?|wilms\w*",
+        r"devic'?s?(?: disease| syndrome)|neuro-?myelitis(?: optica)?|nmo(?:sd)?|multiple sclerosis|wegener\w*|gpa|granulomatosis(?: with polyangiitis)?|"
+        r"granulomas?|sarcoidosis|vasculitis|nasal polyps?|sinusitis|rhinitis|hay fever|deviated septum|nosebleeds?",
+        r"(?:laser )?eye surgery|lasik|lenticule|myopia|short-?sight\w*|refractive surgery|cornea\w*|smile (?:surgery|procedure|eye|laser|makeover|design)|"
+        r"(?:before|after|post) smile (?:surgery|procedure)|teeth|dentist|dental",
+        r"nk[- ]?cell (?:therapy|therapies|infusions?|products?|function|activity|count|deficiency|counts)|car[- ]?nk|nkt[- ]?cells?(?! lymphoma)|invariant nkt|inkt|"
+        r"nk ?1 (?:receptor )?(?:antagonists?|inhibitors?|blockers?)|neurokinin\w*|natural killer cells? (?:in|against|for|to|therapy|activity|count|function)",
+        r"diabet\w+|hypertension|high blood pressure|asthma|copd|heart (?:failure|attack|disease)|myocardial\w*|angina|arrhythmia|atrial fibrillation|"
+        r"stroke (?:prevention|rehab\w*)|alzheimer\w*|parkinson\w*|dementia|epilep\w+|migraine\w*|depress\w+|anxiety|bipolar|schizophren\w*|adhd|autism|ptsd|"
+        r"als|amyotrophic\w*|arthritis|osteoporosis|gout|lupus|psoriasis|eczema|acne|crohn'?s?|colitis|ibs|gerd|reflux|ulcers?|"
+        r"pneumonia|tuberculosis|covid(?:-?19)?|influenza|malaria|measles|chicken ?pox|shingles|syphilis|gonorrh\w+|chlamydia|staph\w*|urinary tract infections?|uti|"
+        r"an?emia|thalass?emia|sickle[- ]cell\w*|h[a]?emophilia|neutropenia guideline|thyroid disease|hypothyroid\w*|obes\w+|anorexi\w+|bulimi\w+|"
+        r"pancreatic insufficiency|hepatitis (?:a|c|e) treatment|glaucoma|cataracts?|tinnitus|vertigo|endometriosis|infertility clinic|menopaus\w+|"
+        r"hypercholesterol\w*|hyperlipid\w*|dyslipid\w*|hiv treatment|opioid\w*|back pain|chronic pain|sciatica|fibromyalgia|insomnia|allerg(?:y|ies) to (?:pollen|nuts)|"
+        r"cold sores?|common cold|flu symptoms|snor(?:e|ing)|sleep apn\w+|hernia|appendicitis|gallstones?|kidney stones?",
+        r"linfoma (?:de |di )?hodgkin|lymphome de hodgkin|brustkrebs|cancer du sein|cancer de mama|cancro al seno|乳腺癌|肺癌|胃癌|糖尿病|高血压|弥漫大b细胞",
+    ),
+    unless=(
+        r"(?:previous|prior|history of|had|past|remote|treated|cured) (?:\w+ ){0,2}(?:breast|lung|colon|prostate|skin|thyroid) cancer",
+    ),
+)
+"""Diseases and look-alikes that this guideline is not about. A pack's own diseases are read first and win."""
+
+OTHER_SUBJECTS = Matcher(
+    patterns=(
+        r"recipes?|cook\w*|bak(?:e|ing)|weather|football|soccer|movies?|films?|songs?|poems?|poetry|essay|story|stories|novel|jokes?|games?|chess|holiday|travel|"
+        r"hotels?|flights?|restaurants?|python|javascript|java|html|css|sql|c\+\+|code|coding|script|program(?:ming)?|function|algorithm|compiler|regex|software|"
+        r"stock(?:s| market)?|bitcoin|crypto\w*|invest\w*|mortgage|tax(?:es)?|lawyer|legal|president|election|politic\w*|war|religion|god|history of (?!the patient)|"
+        r"capital of|translate|homework|maths?|equation|physics|chemistry|astronomy|planet|moon|dinosaur\w*|car|cars|engine|bicycle|phone|iphone|laptop|wifi|"
+        r"password|hack\w*|malware|bomb|weapon|gun|drugs? dealer|cocaine|heroin|marijuana|cannabis|lsd|meth|ecstasy|alcohol|beer|wine",
+    ),
+)
+
+_WORD = re.compile(r"[a-z][a-z'-]+")
+_COMMON = frozenset(
+    """a about actually after again all also always am an and any are as ask asking at be because been before being best better between both briefly but by
+    can case cases clear come comes could course current currently dear did different do doctor doctors does doing done down each early eg either else etc
+    even ever every exactly example explain face family feel few find first follow following for found from further gave general get gets getting give given
+    gives go goes going good got great group had has have having he hello help her here hers hi him his hospital how i if important in indicated inform
+    information initial instead into is it its just keep kind know last late later let like likely list little look looking looks lot main make man many
+    may maybe me mean means medical mention might mine more most mother mr mrs much must my name need needed needs never new next no normal not now of
+    off often ok okay old on once one ones only onto option options or order other others our out over own part patient patients people perhaps person
+    please point possible present previous process provide put question questions quick quickly really recommended recommendation recommendations regarding
+    right role said same saw say says scan second see seem set several she short should show sir so some someone something soon start started still
+    such suggest suggested summary suppose sure take taken tell than thank thanks that the their them then there these they thing things think this those
+    though three through time to today together told too toward two type types under understand until up us use used useful using usual usually very via
+    want wants was way we week weeks well were what when where whether which while who whole why will with within without woman word words work would
+    year years yes yet you your yours doc team oncologist haematologist hematologist pharmacist nurse consultant mum mom dad father daughter son wife husband
+    sister brother uncle aunt he's she's it's what's i'm i've don't doesn't isn't can't male female yo aged age day days month months diagnosed diagnosis
+    disease cancer tumour tumor condition illness text guideline document source say cover covered care clinic standard preferred alternative describe""".split()
+)
+
+
+def foreign_words(text: str, known: frozenset[str]) -> list[str]:
+    """Return the words of a text that neither the guideline nor everyday clinical speech holds."""
+    return [word for word in _WORD.findall(text) if word not in _COMMON and word not in known and word.rstrip("s") not in known]
+
+
+def vocabulary(texts: list[str]) -> frozenset[str]:
+    """Return the words that some texts are made of."""
+    return frozenset(word for text in texts for word in _WORD.findall(text))
