@@ -1,4 +1,4 @@
-"""What must hold between the files of a guideline. Pure: takes the guideline, yields (file, path in it, what to mend)."""
+"""What must hold between the files of a guideline. Pure: yields (file, path in it, what to mend)."""
 
 import re
 from collections import Counter
@@ -13,7 +13,19 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 def faults_between(guideline: Guideline) -> Iterator[Found]:
     """Yield every fault that shows only when the files are read together."""
-    for check in (_ids, _references, _table, _conditions, _coverage, _notes, _topics, _premises, _patterns, _lexicon, _review):
+    for check in (
+        _ids,
+        _references,
+        _table,
+        _conditions,
+        _coverage,
+        _notes,
+        _topics,
+        _premises,
+        _patterns,
+        _lexicon,
+        _review,
+    ):
         yield from check(guideline)
 
 
@@ -34,7 +46,11 @@ def _references(guideline: Guideline) -> Iterator[Found]:
     for passage in guideline.passages:
         for number in passage.refs:
             if number not in guideline.references:
-                yield "text.md", (passage.id,), f"reference {number} has no entry in guideline.yaml; add one or correct it"
+                yield (
+                    "text.md",
+                    (passage.id,),
+                    f"reference {number} has no entry in guideline.yaml; add one or correct it",
+                )
 
 
 def _table(guideline: Guideline) -> Iterator[Found]:
@@ -43,20 +59,36 @@ def _table(guideline: Guideline) -> Iterator[Found]:
     for at, row in enumerate(guideline.rows):
         path = ("rows", at)
         if row.disease not in diseases:
-            yield "table.yaml", (*path, "disease"), f"{row.id} is for {row.disease!r}, which reading.yaml does not read; add it"
+            yield (
+                "table.yaml",
+                (*path, "disease"),
+                f"{row.id} is for {row.disease!r}, which reading.yaml does not read; add it",
+            )
         if row.when is not None and row.when not in guideline.conditions:
             yield "table.yaml", (*path, "when"), f"{row.id} holds when {row.when!r}, which is no condition here; add it"
         for missing in sorted(set(row.statements) - passages.keys()):
-            yield "table.yaml", (*path, "statements"), f"{row.id} rests on {missing}, which text.md does not hold; correct it"
+            yield (
+                "table.yaml",
+                (*path, "statements"),
+                f"{row.id} rests on {missing}, which text.md does not hold; correct it",
+            )
         statements = [passages[id_] for id_ in row.statements if id_ in passages]
         for statement in statements:
             if statement.use is not Use.REGIMEN:
                 says = f"{row.id} rests on {statement.id}, which is {statement.use}; a row rests on regimen statements"
                 yield "table.yaml", (*path, "statements"), says
         if set(row.refs) != {number for statement in statements for number in statement.refs}:
-            yield "table.yaml", (*path, "refs"), f"the refs of {row.id} are not those of its statements; make them the same"
+            yield (
+                "table.yaml",
+                (*path, "refs"),
+                f"the refs of {row.id} are not those of its statements; make them the same",
+            )
         if row.regimen is not None and row.regimen not in guideline.regimens:
-            yield "table.yaml", (*path, "regimen"), f"{row.id} names the regimen {row.regimen!r}, which is not there; add it"
+            yield (
+                "table.yaml",
+                (*path, "regimen"),
+                f"{row.id} names the regimen {row.regimen!r}, which is not there; add it",
+            )
             continue
         yield from _unsupported(guideline, row, path, " ".join(statement.text for statement in statements).lower())
 
@@ -68,7 +100,9 @@ def _unsupported(guideline: Guideline, row: Row, path: tuple[str | int, ...], he
         words = getattr(row, field) or ""
         for number in _NUMBER.findall(words):
             if number not in numbers:
-                says = f"{row.id} says {number} in {field!r}, which none of its statements holds; correct it or the text"
+                says = (
+                    f"{row.id} says {number} in {field!r}, which none of its statements holds; correct it or the text"
+                )
                 yield "table.yaml", (*path, field), says
         for name in _drugs_in(guideline, words):
             if name.lower() not in held:
@@ -87,8 +121,7 @@ def _drugs_in(guideline: Guideline, words: str) -> Iterator[str]:
     for term in guideline.lexicon:
         if term.kind in ("drug", "regimen") and tokens & {term.name.lower(), *(s.lower() for s in term.spelled)}:
             yield term.name
-    for token in sorted(tokens & guideline.drug_names):
-        yield token
+    yield from sorted(tokens & guideline.drug_names)
 
 
 def _conditions(guideline: Guideline) -> Iterator[Found]:
@@ -116,13 +149,25 @@ def _coverage(guideline: Guideline) -> Iterator[Found]:
             if len(held) > 1:
                 at = max(guideline.rows.index(row) for row in rows if row.when in held)
                 both = " and ".join(sorted(str(name) for name in held))
-                yield "table.yaml", ("rows", at, "when"), f"overlap: {cell} is met by {both}; make them exclude each other"
+                yield (
+                    "table.yaml",
+                    ("rows", at, "when"),
+                    f"overlap: {cell} is met by {both}; make them exclude each other",
+                )
             if not held and len(names) > 1:
                 at = guideline.rows.index(rows[0])
-                yield "table.yaml", ("rows", at, "when"), f"gap: no row holds for {cell}; widen a condition or add a row"
+                yield (
+                    "table.yaml",
+                    ("rows", at, "when"),
+                    f"gap: no row holds for {cell}; widen a condition or add a row",
+                )
         for row in rows:
             if not any(guideline.holds(row, *cell) for cell in _cells(guideline)):
-                yield "table.yaml", ("rows", guideline.rows.index(row)), f"dead row: no case meets {row.id}; correct `when`"
+                yield (
+                    "table.yaml",
+                    ("rows", guideline.rows.index(row)),
+                    f"dead row: no case meets {row.id}; correct `when`",
+                )
 
 
 def _cells(guideline: Guideline) -> Iterable[tuple[str, str]]:
@@ -167,7 +212,11 @@ def _premises(guideline: Guideline) -> Iterator[Found]:
             says = f"{premise.id} quotes {missing}, which is no background statement; correct it"
             yield "premises.yaml", (at, "statements"), says
         for missing in sorted(set(premise.notes) - notes):
-            yield "premises.yaml", (at, "notes"), f"{premise.id} shows {missing}, which notes.yaml does not hold; correct it"
+            yield (
+                "premises.yaml",
+                (at, "notes"),
+                f"{premise.id} shows {missing}, which notes.yaml does not hold; correct it",
+            )
 
 
 def _patterns(guideline: Guideline) -> Iterator[Found]:
@@ -197,14 +246,22 @@ def _lexicon(guideline: Guideline) -> Iterator[Found]:
         if term.regimen is not None and term.regimen not in guideline.regimens:
             yield "lexicon.yaml", (at, "regimen"), f"{term.regimen!r} is no regimen of table.yaml; correct it"
         if term.in_text and term.kind in ("drug", "regimen") and term.name.lower() not in text:
-            yield "lexicon.yaml", (at, "in_text"), f"text.md does not name {term.name}; remove `in_text` or correct the name"
+            yield (
+                "lexicon.yaml",
+                (at, "in_text"),
+                f"text.md does not name {term.name}; remove `in_text` or correct the name",
+            )
         for spelling in {term.name.lower(), *(s.lower() for s in term.spelled)}:
             if owner.setdefault(spelling, term.name) != term.name:
-                says = f"{spelling!r} already stands for {owner[spelling]}; one spelling means one thing, remove it from one"
+                says = f"{spelling!r} already stands for {owner[spelling]}; remove it from one of them"
                 yield "lexicon.yaml", (at,), says
     named = {term.regimen for term in guideline.lexicon}
     for id_ in sorted(guideline.regimens.keys() - named):
-        yield "table.yaml", ("regimens", id_), f"lexicon.yaml has no regimen {id_!r}, so no question can name it; add it"
+        yield (
+            "table.yaml",
+            ("regimens", id_),
+            f"lexicon.yaml has no regimen {id_!r}, so no question can name it; add it",
+        )
 
 
 def _review(guideline: Guideline) -> Iterator[Found]:

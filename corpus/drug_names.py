@@ -34,16 +34,19 @@ _EVERYDAY = frozenset(
     sage salmon salt serine sesame shrimp silica silicon silk silver skin slow soda sodium solo solution soybean
     starch stop sucrose sugar sulfate sulfur sulphur sunflower talc tar taurine testosterone tetanus thyme
     thyroid titanium tobacco topical toxin transfer trout trypsin tryptophan tuna turmeric tyrosine uracil urea
-    vaccine vanadium vanilla vitamin walnut wax western wheat whey white wild wine wool xenon yeast yellow zinc""".split()
+    vaccine vanadium vanilla vitamin walnut wax western wheat whey white wild wine wool xenon yeast yellow zinc
+    """.split()
 )
 
 
 def derive() -> list[str]:
     """Return the folded names, sorted: those of medicines with an entry in DrugBank, MedlinePlus or the NHS list."""
-    from drug_named_entity_recognition import drugs_finder  # noqa: PLC0415 -- a development package, slow to load
+    from drug_named_entity_recognition import drugs_finder
 
     listed = ("drugbank_id", "medline_plus_id", "nhs_url")
-    medicines = {name for name, entry in drugs_finder.drug_canonical_to_data.items() if any(key in entry for key in listed)}
+    medicines = {
+        name for name, entry in drugs_finder.drug_canonical_to_data.items() if any(key in entry for key in listed)
+    }
     names = set()
     for variant, canonical in drugs_finder.drug_variant_to_canonical.items():
         folded = "".join(c for c in unicodedata.normalize("NFKD", variant.lower()) if c.isascii())

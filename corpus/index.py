@@ -13,14 +13,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from corpus.embed import Embedder, Vectors
+from corpus.embed import Encoder
 from corpus.errors import IndexMissing
 from corpus.lexical import LexicalIndex
 from corpus.passage import Passage, Synonym, Use
+
+if TYPE_CHECKING:
+    from corpus.embed import Vectors
 
 Progress = Callable[[int, int], None]
 """Told how many passages of how many are embedded."""
@@ -46,7 +47,9 @@ class Hit:
 class Index:
     """An index, opened for reading."""
 
-    def __init__(self, folder: Path, passages: Sequence[Passage], embedder: Embedder, synonyms: Sequence[Synonym]) -> None:
+    def __init__(
+        self, folder: Path, passages: Sequence[Passage], embedder: Encoder, synonyms: Sequence[Synonym]
+    ) -> None:
         self._passages = {p.id: p for p in passages}
         self._order = [p.id for p in passages]
         self._embedder = embedder
@@ -78,7 +81,11 @@ class Index:
 
 
 def open_index(
-    home: Path, passages: Sequence[Passage], embedder: Embedder, synonyms: Sequence[Synonym] = (), progress: Progress | None = None
+    home: Path,
+    passages: Sequence[Passage],
+    embedder: Encoder,
+    synonyms: Sequence[Synonym] = (),
+    progress: Progress | None = None,
 ) -> Index:
     """Return the index over some passages, built first where it is not there.
 
@@ -88,24 +95,29 @@ def open_index(
     folder = build(home, passages, embedder, progress)
     try:
         return Index(folder, passages, embedder, synonyms)
-    except Exception as error:  # noqa: BLE001 -- Chroma raises many kinds; none of them may reach a reader
+    except Exception as error:
         says = f"the index in {str(folder)!r} cannot be read ({error}); remove that folder and run: ward index"
         raise IndexMissing(says) from error
 
 
-def key(passages: Sequence[Passage], embedder: Embedder) -> str:
-    """Return the name of the index over some passages: a hash of their content, the model and the shape of the index."""
+def key(passages: Sequence[Passage], embedder: Encoder) -> str:
+    """Return the name of the index over some passages: a hash of content, model and shape."""
     digest = hashlib.sha256(f"{_SHAPE}\0{embedder.hash}\0".encode())
     for passage in passages:
         digest.update(passage.model_dump_json().encode())
     return digest.hexdigest()[:24]
 
 
-def build(home: Path, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None = None) -> Path:
+def whole(home: Path, passages: Sequence[Passage], embedder: Encoder) -> bool:
+    """Say whether the index over some passages is there."""
+    return (home / "indexes" / key(passages, embedder) / "whole").is_file()
+
+
+def build(home: Path, passages: Sequence[Passage], embedder: Encoder, progress: Progress | None = None) -> Path:
     """Return the folder of the index, built if it is not there; unchanged content loads no model."""
     indexes = home / "indexes"
     folder = indexes / key(passages, embedder)
-    if (folder / "whole").is_file():
+    if whole(home, passages, embedder):
         return folder
     try:
         indexes.mkdir(parents=True, exist_ok=True)
@@ -121,7 +133,9 @@ def build(home: Path, passages: Sequence[Passage], embedder: Embedder, progress:
             if not (folder / "whole").is_file():  # else another process was first, with the same content
                 raise
     except (OSError, sqlite3.Error) as error:
-        says = f"the index cannot be written under {str(home)!r} ({error}); free space or set WARD_HOME to another folder"
+        says = (
+            f"the index cannot be written under {str(home)!r} ({error}); free space or set WARD_HOME to another folder"
+        )
         raise IndexMissing(says) from error
     return folder
 
@@ -143,7 +157,7 @@ def _says(lowered: str, said: str) -> bool:
     return at > 0 and not lowered[at - 1].isalnum() and not lowered[at + len(said)].isalnum()
 
 
-def _write(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+def _write(folder: Path, passages: Sequence[Passage], vectors: "Vectors") -> None:
     client = _client(folder)
     collection = client.create_collection(
         _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -158,23 +172,31 @@ def _write(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
     _close(client)
 
 
-def _embedded(home: Path, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None) -> Vectors:
+def _embedded(home: Path, passages: Sequence[Passage], embedder: Encoder, progress: Progress | None) -> "Vectors":
     """Return the vectors of some passages; what was embedded before is read from the vector store."""
+    import numpy as np
+
     hashes = [hashlib.sha256(indexed(p).encode()).hexdigest() for p in passages]
     with sqlite3.connect(home / "vectors.sqlite3", timeout=30) as store:
-        store.execute("create table if not exists vector (model text, text text, value blob, primary key (model, text))")
+        store.execute(
+            "create table if not exists vector (model text, text text, value blob, primary key (model, text))"
+        )
         known: dict[str, bytes] = {}
         for start in range(0, len(hashes), 500):
             part = hashes[start : start + 500]
             marks = ",".join("?" * len(part))
-            rows = store.execute(f"select text, value from vector where model = ? and text in ({marks})", [embedder.hash, *part])
+            rows = store.execute(
+                f"select text, value from vector where model = ? and text in ({marks})", [embedder.hash, *part]
+            )
             known.update(rows)
         missing = [at for at, hash_ in enumerate(hashes) if hash_ not in known]
         for start in range(0, len(missing), _BATCH):
             part_at = missing[start : start + _BATCH]
             for at, vector in zip(part_at, embedder.documents([indexed(passages[at]) for at in part_at]), strict=True):
                 known[hashes[at]] = vector.tobytes()
-                store.execute("insert or replace into vector values (?, ?, ?)", (embedder.hash, hashes[at], vector.tobytes()))
+                store.execute(
+                    "insert or replace into vector values (?, ?, ?)", (embedder.hash, hashes[at], vector.tobytes())
+                )
             store.commit()
             if progress is not None:
                 progress(min(start + _BATCH, len(missing)), len(missing))
@@ -190,8 +212,8 @@ def _sweep(indexes: Path) -> None:
 
 
 def _client(folder: Path) -> Any:
-    import chromadb  # noqa: PLC0415 -- heavy
-    from chromadb.config import Settings  # noqa: PLC0415
+    import chromadb
+    from chromadb.config import Settings
 
     return chromadb.PersistentClient(path=str(folder / "chroma"), settings=Settings(anonymized_telemetry=False))
 

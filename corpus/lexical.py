@@ -3,16 +3,120 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from math import log
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 _STOP = frozenset(
-    """a about after all also an and any are as at be been being but by can could did do does for from had has have he her his how i if in
-    into is it its may me more most my no nor not of on or our out over she should so some such than that the their them then there these
-    they this those to under up us was we were what when where which while who whom whose why will with would you your patient patients
-    please tell explain know need needed used use given guideline text say says""".split()
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "me",
+        "more",
+        "most",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "over",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "under",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "patient",
+        "patients",
+        "please",
+        "tell",
+        "explain",
+        "know",
+        "need",
+        "needed",
+        "used",
+        "use",
+        "given",
+        "guideline",
+        "text",
+        "say",
+        "says",
+    ]
 )
 
 
@@ -37,7 +141,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import Stemmer  # noqa: PLC0415 -- PyStemmer
+    import Stemmer
 
     return Stemmer.Stemmer("english")
 
@@ -46,7 +150,7 @@ class LexicalIndex:
     """BM25 over some texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s  # noqa: PLC0415 -- heavy
+        import bm25s
 
         self._tokens = [tokens(text) for text in texts]
         self._bm25 = bm25s.BM25()
@@ -56,12 +160,14 @@ class LexicalIndex:
             for word in set(words):
                 counts[word] = counts.get(word, 0) + 1
         total = len(self._tokens)
-        self._weight = {word: float(np.log(1 + (total - n + 0.5) / (n + 0.5))) for word, n in counts.items()}
-        self._unseen = float(np.log(1 + (total + 0.5) / 0.5))
+        self._weight = {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
+        self._unseen = log(1 + (total + 0.5) / 0.5)
         self._sets = [frozenset(words) for words in self._tokens]
 
-    def scores(self, query: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    def scores(self, query: str) -> "NDArray[np.float32]":
         """Return the BM25 score of every text."""
+        import numpy as np
+
         words = [word for word in tokens(query) if word in self._weight]
         if not words:
             return np.zeros(len(self._tokens), dtype=np.float32)

@@ -1,10 +1,10 @@
 """Read a guideline folder, strictly: everything an editor has to mend is said at once, with file, line and cure.
 
-    guideline.yaml    what the text is and what it cites      notes.yaml         where the text is unclear
-    text.md           the statements                          not-covered.yaml   what the text leaves empty
-    table.yaml        decision table and regimens             premises.yaml      what the text contradicts
-    reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
-    review.yaml       who approved what
+guideline.yaml    what the text is and what it cites      notes.yaml         where the text is unclear
+text.md           the statements                          not-covered.yaml   what the text leaves empty
+table.yaml        decision table and regimens             premises.yaml      what the text contradicts
+reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
+review.yaml       who approved what
 """
 
 import hashlib
@@ -122,7 +122,9 @@ def read_guideline(folder: Path) -> Guideline:
         hash=_hash(folder),
     )
     faults.extend(
-        Fault(file=file, line=lines.get(str(path[0]), 1) if file == "text.md" else documents[file].line(path), says=says)
+        Fault(
+            file=file, line=lines.get(str(path[0]), 1) if file == "text.md" else documents[file].line(path), says=says
+        )
         for file, path, says in faults_between(guideline)
     )
     if faults:
@@ -139,7 +141,11 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return (), {}, [Fault(file=path.name, line=1, says=f"there is no {path.name}; add it with one statement a bullet")]
+        return (
+            (),
+            {},
+            [Fault(file=path.name, line=1, says=f"there is no {path.name}; add it with one statement a bullet")],
+        )
     except UnicodeDecodeError:
         return (), {}, [Fault(file=path.name, line=1, says=f"{path.name} is not UTF-8 text; save it as UTF-8")]
     for number, line in enumerate(text.splitlines(), start=1):

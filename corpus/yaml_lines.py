@@ -30,7 +30,9 @@ class Document:
             self.fault(1, f"{self.file} is not UTF-8 text; save it as UTF-8")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.fault(mark.line + 1 if mark else 1, f"not YAML: {error.problem}; mend the line or put the text in quotes")
+            self.fault(
+                mark.line + 1 if mark else 1, f"not YAML: {error.problem}; mend the line or put the text in quotes"
+            )
         except yaml.YAMLError as error:
             self.fault(1, f"not YAML: {str(error).splitlines()[0]}; remove that character")
         if self._node is not None:

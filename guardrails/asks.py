@@ -59,8 +59,19 @@ ASKS: tuple[AskRow, ...] = (
             r"(?:the )?(?:treatment|therapy|regimen|chemo\w*)",
             r"individuali[sz]\w+ (?:treatment|therapy)|treatment[- ](?:response|naive|related|goal)",
         ),
-        fires_on=("Which regimen?", "How do you treat stage IV?", "What should she get?", "¿Qué tratamiento?", "怎么治疗"),
-        silent_on=("Which imaging?", "Is DDGP an option for stage IV?", "What is the goal of treatment?", "How is response assessed?"),
+        fires_on=(
+            "Which regimen?",
+            "How do you treat stage IV?",
+            "What should she get?",
+            "¿Qué tratamiento?",
+            "怎么治疗",
+        ),
+        silent_on=(
+            "Which imaging?",
+            "Is DDGP an option for stage IV?",
+            "What is the goal of treatment?",
+            "How is response assessed?",
+        ),
     ),
     AskRow(
         ask=Ask.TREATMENT,
@@ -73,7 +84,14 @@ ASKS: tuple[AskRow, ...] = (
             r"traitement|behand\w+|tratami?ent\w+|trattamento|治疗|一线|二线",
         ),
         unless=(r"no drugs|drug names? only",),
-        fires_on=("Is DDGP an option?", "1L?", "first-line", "role of radiotherapy", "what is used", "Can she have a transplant?"),
+        fires_on=(
+            "Is DDGP an option?",
+            "1L?",
+            "first-line",
+            "role of radiotherapy",
+            "what is used",
+            "Can she have a transplant?",
+        ),
         silent_on=("Which imaging?", "prognostic factors"),
     ),
     AskRow(
@@ -89,8 +107,18 @@ ASKS: tuple[AskRow, ...] = (
             r"every (?:\d+|two|three|four|how many) ?(?:weeks?|days?)|q ?\d+ ?(?:w|d|weeks?|days?)|dose[- ]intens\w*|days between|how far apart",
             r"(?:administration|dosing|drug|treatment|chemo\w*|cycle) schedule|schedule of|how (?:is|are) (?:it|they|each|\w+) (?:given|administered|dosed|infused)",
         ),
-        unless=(r"dose[- ]adjusted epoch|mg/dl|units? (?:of the hospital|ward)|two units of blood|high[- ]dose chemo\w* and autologous",),
-        fires_on=("What dose of each?", "pegaspargase IU/m2", "how much methotrexate", "mg per square metre", "which day", "per fraction", "剂量"),
+        unless=(
+            r"dose[- ]adjusted epoch|mg/dl|units? (?:of the hospital|ward)|two units of blood|high[- ]dose chemo\w* and autologous",
+        ),
+        fires_on=(
+            "What dose of each?",
+            "pegaspargase IU/m2",
+            "how much methotrexate",
+            "mg per square metre",
+            "which day",
+            "per fraction",
+            "剂量",
+        ),
         silent_on=("how much radiotherapy", "cycles", "which drugs"),
     ),
     AskRow(
@@ -102,7 +130,12 @@ ASKS: tuple[AskRow, ...] = (
             r"contained|containing|compris\w+|include[sd]?|part of|what drugs|which drugs",
         ),
         unless=(r"asparaginase[- ]containing|anthracycline[- ]containing",),
-        fires_on=("What is in P-GEMOX?", "Which drugs are in DeVIC?", "composition of VIPD", "What does SMILE stand for?"),
+        fires_on=(
+            "What is in P-GEMOX?",
+            "Which drugs are in DeVIC?",
+            "composition of VIPD",
+            "What does SMILE stand for?",
+        ),
         silent_on=("Which regimen?", "how many cycles"),
     ),
     AskRow(
@@ -179,7 +212,9 @@ ASKS: tuple[AskRow, ...] = (
             r"each|these|those|them|all of (?:them|these|those)|both|either(?: one)?|the (?:first|second|third|fourth|last|former|latter|other|preferred|alternative)"
             r"(?: (?:one|option|regimen|row|choice|two))?|(?:option|number|no\.?|#) ?(?:1|2|3|4|one|two|three|four)|that (?:one|regimen|option)|it|this (?:one|regimen)",
         ),
-        unless=(r"the first[- ]line|the (?:last|first) (?:week|month|year|time)|the second (?:week|opinion|line)|is it (?:true|right|correct)",),
+        unless=(
+            r"the first[- ]line|the (?:last|first) (?:week|month|year|time)|the second (?:week|opinion|line)|is it (?:true|right|correct)",
+        ),
         fires_on=("what dose of each?", "how many cycles of the second one?", "option 2"),
         silent_on=("the first-line", "which regimen"),
     ),

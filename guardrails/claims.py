@@ -9,11 +9,27 @@ from guardrails.fold import plain
 from guardrails.pattern import words
 from guardrails.read import Question
 
-_COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+_COUNT = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
 _AMOUNT = r"(\d+(?:[.,]\d+)?|" + "|".join(_COUNT) + r")(?: ?(?:-|to|or) ?(\d+(?:[.,]\d+)?|" + "|".join(_COUNT) + r"))?"
-_CYCLES = re.compile(rf"(?<![\w.]){_AMOUNT} ?(?:x |full |more )?(?:cycles?|courses?|rounds?)(?! (?:apart|ago|of sleep))")
+_CYCLES = re.compile(
+    rf"(?<![\w.]){_AMOUNT} ?(?:x |full |more )?(?:cycles?|courses?|rounds?)(?! (?:apart|ago|of sleep))"
+)
 _GRAY = re.compile(rf"(?<![\w.]){_AMOUNT} ?(?:gy|grays?)(?![a-z])(?! ?(?:per|/|fractions?|in \d))")
-_HOLDS = words(r"contains?|contained|containing|includ\w+|has|have|had|in|part of|components?|stands? for|made (?:up )?of|consists? of|comprises?|got|with|is|are")
+_HOLDS = words(
+    r"contains?|contained|containing|includ\w+|has|have|had|in|part of|components?|stands? for|made (?:up )?of|consists? of|comprises?|got|with|is|are"
+)
 
 
 def wrong_number(question: Question, guideline: Guideline) -> tuple[str, ...]:
@@ -78,5 +94,3 @@ def _range(field: str) -> tuple[float, float]:
 
 def _within(claimed: tuple[float, float], stated: tuple[float, float]) -> bool:
     return stated[0] <= claimed[0] and claimed[1] <= stated[1]
-
-

@@ -18,7 +18,9 @@ class Standing(StrEnum):
     PAST = "past"
 
 
-_BREAK = re.compile(r"[.;!?:](?=\s|$)|\n|。|；|！|？|，|, (?=(?:but|and|now|so|or|she|he|it|i|we|my|then|what|which|how|no)\b)| but | however | although | though ")
+_BREAK = re.compile(
+    r"[.;!?:](?=\s|$)|\n|。|；|！|？|，|, (?=(?:but|and|now|so|or|she|he|it|i|we|my|then|what|which|how|no)\b)| but | however | although | though "
+)
 _COMMA = re.compile(r"[,;.:!?()，。]| but | and (?!i{1,3}\b|iv\b)")
 
 _DENIAL_BEFORE = words(
@@ -64,7 +66,9 @@ _PAST = words(
     r"(?:initially|originally|previously|formerly|at first|used to be|back then|at diagnosis it was|was first|started (?:out )?as|"
     r"upstaged from|downstaged from|progress(?:ed|ing) from|changed from|went from|from)"
 )
-_NOW = words(r"now|currently|today|but now|has become|turned into|restaged|re-staged|upstaged to|to|progressed to|is now|meanwhile")
+_NOW = words(
+    r"now|currently|today|but now|has become|turned into|restaged|re-staged|upstaged to|to|progressed to|is now|meanwhile"
+)
 TAKEN_BACK = words(
     r"sorry|i mean[ts]?|correction|actually|my mistake|oops|scratch that|make that|i was wrong|rather|wait|no[,:] |instead|i misspoke|"
     r"typo|should (?:be|read|have (?:been|said))|not that|let me correct|pardon|restaged|re-?staged|upstaged|downstaged|turned out|turns out|"

@@ -80,7 +80,16 @@ LINES: tuple[Cue, ...] = (
             r"(?:after|to|on|following|failed|failing|despite|since|prior|post|completed|finished|had|received|through|beyond) "
             r"(?:\w+[- ]){0,2}?(?:first|1st|front|initial|induction|primary|up-?front|1l)[- ]?(?:line|treatment|therapy|regimen|chemo\w*)?",
         ),
-        fires_on=("first-line", "1L", "newly diagnosed", "treatment-naive", "upfront", "erstlinie", "一线", "untreated"),
+        fires_on=(
+            "first-line",
+            "1L",
+            "newly diagnosed",
+            "treatment-naive",
+            "upfront",
+            "erstlinie",
+            "一线",
+            "untreated",
+        ),
         silent_on=("after first-line chemo", "the first one", "failed initial therapy", "first stage"),
     ),
     Cue(
@@ -100,7 +109,16 @@ LINES: tuple[Cue, ...] = (
             r"(?:prevent|avoid|reduce|risk of|chance of|lower the risk of|signs of) (?:a |the |any )?(?:relaps\w*|recurr\w*)",
             r"relapse[- ]free|recurring question",
         ),
-        fires_on=("relapsed", "R/R", "refractory disease", "second-line", "it came back", "progressed after SMILE", "recaída", "复发"),
+        fires_on=(
+            "relapsed",
+            "R/R",
+            "refractory disease",
+            "second-line",
+            "it came back",
+            "progressed after SMILE",
+            "recaída",
+            "复发",
+        ),
         silent_on=("first-line", "risk of relapse", "progress report"),
     ),
     Cue(
@@ -184,7 +202,17 @@ FLAGS: tuple[Cue, ...] = (
             r"fragil\w*|gebrechlich\w*|unfitte[rn]?|debil|fragile|no apt[oa]|inapte|体弱|虚弱|不耐受化疗",
         ),
         unless=(r"not (?:frail|unfit|bed\w+|debilitated)|fragile x",),
-        fires_on=("frail", "ECOG 3", "PS 2", "ECOG PS of 2", "unfit for chemo", "ECOG 1-2", "bed-bound", "KPS 50", "体弱"),
+        fires_on=(
+            "frail",
+            "ECOG 3",
+            "PS 2",
+            "ECOG PS of 2",
+            "unfit for chemo",
+            "ECOG 1-2",
+            "bed-bound",
+            "KPS 50",
+            "体弱",
+        ),
         silent_on=("ECOG 1", "ECOG 0-1", "PS 0", "fit", "KPS 90", "PS: 1"),
     ),
     Cue(
@@ -199,7 +227,16 @@ FLAGS: tuple[Cue, ...] = (
             r"肾功能不全|肾衰竭?|肾功能损害|透析",
         ),
         unless=(r"normal (?:renal|kidney) function|acute kidney-shaped",),
-        fires_on=("renal impairment", "CKD 4", "on dialysis", "eGFR 35", "CrCl 40", "kidney failure", "creatinine is high", "肾衰"),
+        fires_on=(
+            "renal impairment",
+            "CKD 4",
+            "on dialysis",
+            "eGFR 35",
+            "CrCl 40",
+            "kidney failure",
+            "creatinine is high",
+            "肾衰",
+        ),
         silent_on=("normal renal function", "eGFR 95", "renal cell carcinoma"),
     ),
     Cue(
@@ -232,7 +269,9 @@ FLAGS: tuple[Cue, ...] = (
     Cue(
         values=("hiv",),
         patterns=(r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|vih|seropositiv\w*|sida|艾滋病?",),
-        unless=(r"hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",),
+        unless=(
+            r"hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
+        ),
         fires_on=("HIV-positive", "living with HIV", "AIDS", "VIH"),
         silent_on=("hive", "hearing aids", "HIV testing"),
     ),

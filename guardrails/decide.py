@@ -99,14 +99,17 @@ def rows_of(world: World, disease: str, guideline: Guideline) -> tuple[Row, ...]
 def certain(case: Case, guideline: Guideline, condition: str) -> bool:
     """Say whether a condition holds in every world of a case."""
     return all(
-        any(c.holds(world.subtype, world.stage) for c in guideline.conditions[condition]) for world in worlds(case, guideline)
+        any(c.holds(world.subtype, world.stage) for c in guideline.conditions[condition])
+        for world in worlds(case, guideline)
     )
 
 
 def possible(case: Case, guideline: Guideline, condition: str) -> bool:
     """Say whether a condition holds in some world of a case."""
     return any(
-        c.holds(world.subtype, world.stage) for c in guideline.conditions[condition] for world in worlds(case, guideline)
+        c.holds(world.subtype, world.stage)
+        for c in guideline.conditions[condition]
+        for world in worlds(case, guideline)
     )
 
 

@@ -1,9 +1,10 @@
-"""Find drugs, regimens, classes and modalities in a text, by every name they go by; and numbers with their units.
+"""Find drugs, regimens, classes and modalities in a text, by every name they go by.
 
-Never repairs one drug name into another: a name is matched as a whole, by a spelling of the list, or not at all. What the
+Never repairs one drug name into another: a name is matched whole, by a spelling of the list, or not at all. What the
 guideline's lexicon does not know is looked up in the general table of drug names: such a mention has no `term`.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ _CLASS_OF_DRUG = re.compile(
     r"[a-z]{3,}(?:[a-z]mab|tinib|ciclib|parib|zomib|rafenib|lisib|degib|stat|platin|rubicin|taxel|bine|trexate|spargase|ginase|"
     r"fosfamide|phosphamide|mustine|poside|cristine|blastine|ximab|leucel|autoleucel|domide|tecan)(?![a-z])"
 )
-_NOT_A_DRUG = frozenset({"combine", "carbine", "turbine", "thermostat", "columbine", "rheostat", "concubine", "prostat"})
+_NOT_A_DRUG = frozenset(
+    {"combine", "carbine", "turbine", "thermostat", "columbine", "rheostat", "concubine", "prostat"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,18 @@ class Lexicon:
             for spelling in (term.name, *term.spelled):
                 if spelling not in capitals:
                     self._by_spelling[_key(spelling)] = term
-        self._pattern = _alternation(spelling for term in self.terms for spelling in (term.name, *term.spelled) if spelling not in term.capitals)
-        self._capital_pattern = re.compile(
-            r"(?<![A-Za-z0-9-])(?:" + "|".join(sorted(map(re.escape, self._by_capitals), key=len, reverse=True)) + r")(?![A-Za-z0-9-])"
-        ) if self._by_capitals else None
+        self._pattern = _alternation(
+            spelling for term in self.terms for spelling in (term.name, *term.spelled) if spelling not in term.capitals
+        )
+        self._capital_pattern = (
+            re.compile(
+                r"(?<![A-Za-z0-9-])(?:"
+                + "|".join(sorted(map(re.escape, self._by_capitals), key=len, reverse=True))
+                + r")(?![A-Za-z0-9-])"
+            )
+            if self._by_capitals
+            else None
+        )
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Return the treatment words of a text in the order of their place."""
@@ -82,13 +93,15 @@ class Lexicon:
     def _unknown(self, text: str) -> Iterator[Span]:
         tokens = [m.span() for m in _TOKEN.finditer(text)]
         pairs: list[Span] = []
-        for (start, middle), (after, end) in zip(tokens, tokens[1:], strict=False):
+        for (start, middle), (after, end) in itertools.pairwise(tokens):
             if after == middle + 1 and text[start:end] in self._general:
                 pairs.append((start, end))
         yield from pairs
         for span in tokens:
             word = text[slice(*span)]
-            if not inside(span, pairs) and (word in self._general or (_CLASS_OF_DRUG.fullmatch(word) and word not in _NOT_A_DRUG)):
+            if not inside(span, pairs) and (
+                word in self._general or (_CLASS_OF_DRUG.fullmatch(word) and word not in _NOT_A_DRUG)
+            ):
                 yield span
 
 

@@ -1,4 +1,4 @@
-"""The fixed sentences of a reply. None of them holds a drug, a dose or a number: those come from the guideline alone."""
+"""The fixed sentences of a reply. None holds a drug, a dose or a number: those come from the guideline alone."""
 
 from enum import StrEnum
 

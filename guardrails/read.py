@@ -1,8 +1,9 @@
 """Read a question: which case it is about, what it names, what it wants. Deterministic; shown back to the reader."""
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.passage import Guideline, ValueCue
 from guardrails.asks import ASKS, ORDINALS, Ask
@@ -24,7 +25,9 @@ _JOINERS = re.compile(
     r"[\s,/&+-]*(?:nasal|non-?nasal|aggressive|disease|lymphoma|nk/?t(?:-cell)?|enktl|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
     r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
 )
-_COMPARES = words(r"compare[ds]?|comparison|differen\w+|differs?|both|respectively|vs\.?|versus|between|as opposed to|rather than in|distinguish")
+_COMPARES = words(
+    r"compare[ds]?|comparison|differen\w+|differs?|both|respectively|vs\.?|versus|between|as opposed to|rather than in|distinguish"
+)
 _OTHER_LANGUAGE = words(
     r"que|cual|cuales|para|tratamiento|como|linea|el|los|las|quel|quelle|quels|pour|traitement|ligne|le|les|est|une|welche\w*|fur|behandlung|wie|ist|der|die|das|"
     r"beim?|qual|quais|para|tratamento|linha|uma|il|per|trattamento|linea|della|nel|mi|madre|mae|mere|mutter"
@@ -35,7 +38,7 @@ _OTHER_LANGUAGE = words(
 class Memory:
     """What a conversation remembers from one turn to the next."""
 
-    case: Case = Case()
+    case: Case = field(default_factory=Case)
     asks: frozenset[Ask] = frozenset()
     listed: tuple[str, ...] = ()
     """Ids of the rows that the last reply listed, in its order."""
@@ -72,6 +75,10 @@ class Question:
     foreign_language: bool = False
 
     @property
+    def scope_unsure(self) -> bool:
+        return self.scope is Scope.UNSURE
+
+    @property
     def regimens(self) -> tuple[str, ...]:
         """Ids of the decision table's regimens that it names."""
         named = (m.term.regimen for m in self.mentions if m.term is not None and m.term.regimen is not None)
@@ -97,8 +104,11 @@ class Reader:
         texts = [p.text for p in guideline.passages] + [h for p in guideline.passages for h in p.headings]
         texts += [topic.text for topic in guideline.topics]
         texts += [example for topic in guideline.topics for sign in topic.signs for example in sign.fires_on]
-        texts += [example for cue in (*guideline.reading.background, guideline.reading.subjects) for example in cue.fires_on]
-        texts += [example for row in (*ASKS, *LINES, *FLAGS) for example in row.fires_on]
+        texts += [
+            example for cue in (*guideline.reading.background, guideline.reading.subjects) for example in cue.fires_on
+        ]
+        texts += [example for row in ASKS for example in row.fires_on]
+        texts += [example for row in (*LINES, *FLAGS) for example in row.fires_on]
         return [fold(text).text for text in texts]
 
     def read(self, text: str, memory: Memory | None = None) -> Question:
@@ -140,21 +150,30 @@ class Reader:
     def _background_first(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         subject = min((span[0] for _, m in self._background for span in m.spans(text)), default=len(text))
         wanted = (Ask.REGIMEN, Ask.TREATMENT)
-        treatment = min((span[0] for ask, m in self._asks if ask in wanted for span in m.spans(text)), default=len(text))
+        treatment = min(
+            (span[0] for ask, m in self._asks if ask in wanted for span in m.spans(text)), default=len(text)
+        )
         named = min((m.span[0] for m in mentions if m.term is not None and m.term.kind == "regimen"), default=len(text))
         return subject < min(treatment, named)
 
     def _facts(self, folded: Folded, mentions: tuple[Mention, ...]) -> Iterator[tuple[Fact, Standing]]:
         text = folded.text
         read: list[tuple[Dimension, frozenset[str], Span, bool]] = []
-        diseases = _longest((frozenset({value}), span) for value, matcher in self._diseases for span in matcher.spans(text))
+        diseases = _longest(
+            (frozenset({value}), span) for value, matcher in self._diseases for span in matcher.spans(text)
+        )
         read += [(Dimension.DISEASE, values, span, False) for values, span in diseases]
         read += [
             (Dimension.SUBTYPE, values, span, False)
             for values, span in _longest((frozenset({value}), s) for value, m in self._subtypes for s in m.spans(text))
         ]
         read += [
-            (Dimension.STAGE, s.values, s.span, s.joiner in ("or", "and", "vs", "vs.", "versus", "/", "&", "oder", "ou", "o", "或", "和"))
+            (
+                Dimension.STAGE,
+                s.values,
+                s.span,
+                s.joiner in ("or", "and", "vs", "vs.", "versus", "/", "&", "oder", "ou", "o", "或", "和"),
+            )
             for s in stages(folded)
         ]
         for dimension, table in ((Dimension.LINE, LINES), (Dimension.FLAG, FLAGS)):
@@ -163,7 +182,11 @@ class Reader:
                 read += [(dimension, frozenset(cue.values), span, False) for span in spans]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
         if any(int(m["age"] or m["aged"] or m["short"] or m["zh"] or 0) >= 18 for m in _AGE.finditer(text)):
-            read = [r for r in read if not (r[1] == {"under-18"} and re.fullmatch(r"(?:my )?(?:child|kid|baby)s?", text[slice(*r[2])]))]
+            read = [
+                r
+                for r in read
+                if not (r[1] == {"under-18"} and re.fullmatch(r"(?:my )?(?:child|kid|baby)s?", text[slice(*r[2])]))
+            ]
         for dimension, values, span, alternatives in sorted(read, key=lambda r: r[2]):
             stands = standing(text, span)
             yield (
@@ -231,7 +254,7 @@ def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     kept = list(facts)
     for dimension in (Dimension.STAGE, Dimension.SUBTYPE, Dimension.LINE, Dimension.DISEASE):
         said = [fact for fact in kept if fact.dimension is dimension]
-        for first, second in zip(said, said[1:], strict=False):
+        for first, second in itertools.pairwise(said):
             if first.values & second.values:
                 continue
             between = text[first.start + len(first.words) : second.start]

@@ -13,7 +13,7 @@ from corpus.passage import Guideline, Premise, Row, Sign, Topic
 from guardrails.asks import DETAILS, Ask
 from guardrails.claims import wrong_drug, wrong_number
 from guardrails.context import Standing, standing
-from guardrails.decide import FIRST, Clarify, Decision, NotCovered, Recommended, certain, decide, possible
+from guardrails.decide import FIRST, Clarify, Decision, Recommended, certain, decide, possible
 from guardrails.lexicon import Mention
 from guardrails.naming import names_term, row_names
 from guardrails.pattern import Matcher, words
@@ -138,7 +138,9 @@ def named(question: Question, reader: Reader) -> Ruling | None:
     if held:
         return _decided(question, guideline, decision)
     outcome = Outcome.CORRECTED if Ask.CLAIM in question.asks else Outcome.RECOMMENDED
-    return replace(_decided(question, guideline, decision), outcome=outcome, rule="named elsewhere", says=("not-among",))
+    return replace(
+        _decided(question, guideline, decision), outcome=outcome, rule="named elsewhere", says=("not-among",)
+    )
 
 
 def by_the_table(question: Question, reader: Reader) -> Ruling | None:
@@ -170,24 +172,39 @@ def treatment_wanted(question: Question) -> bool:
 
 
 def _decided(question: Question, guideline: Guideline, decision: Decision) -> Ruling:
-    beside = tuple(dict.fromkeys(topic.id for topic, sign in _topics(question, guideline) if sign.beside or sign.yields))
+    beside = tuple(
+        dict.fromkeys(topic.id for topic, sign in _topics(question, guideline) if sign.beside or sign.yields)
+    )
     if isinstance(decision, Recommended):
         return Ruling(
-            outcome=Outcome.RECOMMENDED, rule="table", rows=decision.rows, decision=decision, topics=beside, says=("rows",)
+            outcome=Outcome.RECOMMENDED,
+            rule="table",
+            rows=decision.rows,
+            decision=decision,
+            topics=beside,
+            says=("rows",),
         )
     if isinstance(decision, Clarify):
         contradiction = ("contradiction",) if question.case.contradicted else ()
         doubt = ("uncertain",) if question.uncertain else ()
-        return Ruling(outcome=Outcome.CLARIFY, rule="table", decision=decision, says=(*contradiction, *doubt, "clarify"))
+        return Ruling(
+            outcome=Outcome.CLARIFY, rule="table", decision=decision, says=(*contradiction, *doubt, "clarify")
+        )
     return Ruling(outcome=Outcome.NOT_COVERED, rule="table", decision=decision, topics=beside, says=("no-row",))
 
 
 def _listed(question: Question, guideline: Guideline, rows: tuple[Row, ...], decision: Decision) -> Ruling:
     """Show rows for what they say of a regimen, each with the cases it is for."""
     fields = [ask for ask in (Ask.CYCLES, Ask.RADIOTHERAPY, Ask.ORDER) if ask in question.asks]
-    if fields and Ask.REGIMEN not in question.asks and all(getattr(row, field) is None for row in rows for field in fields):
+    if (
+        fields
+        and Ask.REGIMEN not in question.asks
+        and all(getattr(row, field) is None for row in rows for field in fields)
+    ):
         topics = tuple(t.id for t, s in _topics(question, guideline))
-        return Ruling(outcome=Outcome.NOT_COVERED, rule="not stated", topics=topics, decision=decision, says=("not-stated",))
+        return Ruling(
+            outcome=Outcome.NOT_COVERED, rule="not stated", topics=topics, decision=decision, says=("not-stated",)
+        )
     return Ruling(
         outcome=Outcome.RECOMMENDED,
         rule="named",
@@ -262,8 +279,10 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
     if sign.line and not set(sign.line) & (set(case.lines) or {FIRST}):
         return False
     if sign.flags:
-        return bool(set(sign.flags) & case.flags) and treatment_wanted(question) and (
-            sign.when is None or possible(case, guideline, sign.when)
+        return (
+            bool(set(sign.flags) & case.flags)
+            and treatment_wanted(question)
+            and (sign.when is None or possible(case, guideline, sign.when))
         )
     if sign.when is not None and not (disease == guideline.disease and certain(case, guideline, sign.when)):
         return False

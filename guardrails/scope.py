@@ -80,7 +80,11 @@ _COMMON = frozenset(
 
 def foreign_words(text: str, known: frozenset[str]) -> list[str]:
     """Return the words of a text that neither the guideline nor everyday clinical speech holds."""
-    return [word for word in _WORD.findall(text) if word not in _COMMON and word not in known and word.rstrip("s") not in known]
+    return [
+        word
+        for word in _WORD.findall(text)
+        if word not in _COMMON and word not in known and word.rstrip("s") not in known
+    ]
 
 
 def vocabulary(texts: list[str]) -> frozenset[str]:

@@ -27,7 +27,7 @@ class Block:
     """One part of a reply."""
 
     kind: str
-    """`outcome`, `urgent`, `case`, `says`, `ask`, `label`, `row`, `quote`, `topic`, `note`, `sources`, `status`, `disclaimer`."""
+    """One of: outcome, urgent, case, says, ask, label, row, quote, topic, note, sources, status, disclaimer."""
     text: str
     """The part as Markdown."""
     id: str | None = None
@@ -56,6 +56,9 @@ class Reply:
     def __post_init__(self) -> None:
         if self.stamp != _stamp(self.markdown, self.blocks):
             raise SealError("a reply is made by guardrails.seal.seal alone; hand it the ruling and the guideline")
+
+    def __str__(self) -> str:
+        return self.markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +187,8 @@ def case_in_words(case: Case, guideline: Guideline) -> str:
 
 
 def _stage_range(stages: tuple[str, ...]) -> str:
-    places = [STAGES.index(stage) for stage in stages]  # type: ignore[arg-type]
+    order: list[str] = list(STAGES)
+    places = [order.index(stage) for stage in stages]
     if len(stages) > 1 and places == list(range(places[0], places[-1] + 1)):
         return f"{stages[0]}-{stages[-1]}"
     return " or ".join(stages)
@@ -197,7 +201,8 @@ def row_cases(row: Row, guideline: Guideline) -> str:
     for condition in conditions:
         subtype = " or ".join(condition.subtype or ("any type",))
         parts.append(f"{subtype}, {'stage ' + _stage_range(condition.stage) if condition.stage else 'any stage'}")
-    return f"{guideline.disease_name(row.disease)}, {'; '.join(parts) or 'any type and stage'}, {LINES.get(row.line, row.line)}"
+    cases = "; ".join(parts) or "any type and stage"
+    return f"{guideline.disease_name(row.disease)}, {cases}, {LINES.get(row.line, row.line)}"
 
 
 def _rows(ruling: Ruling, rows: tuple[Row, ...], guideline: Guideline) -> list[Block]:
@@ -285,7 +290,9 @@ def _foot(
         blocks.append(Block(kind="sources", text=f"Sources: {listed}"))
     if rows or passages:
         state = STATES[guideline.review.state]
-        blocks.append(Block(kind="status", text=f"Review: {state}. Text of {guideline.updated}, {guideline.publisher}."))
+        blocks.append(
+            Block(kind="status", text=f"Review: {state}. Text of {guideline.updated}, {guideline.publisher}.")
+        )
     return blocks
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guardrails.cues import STAGE_GROUPS
+from guardrails.cues import ADVANCED, EARLY, STAGE_GROUPS
 from guardrails.fold import Folded
 from guardrails.pattern import Matcher, Span, inside
 
@@ -16,9 +16,7 @@ _NUMERALS = {
     "quatro": "IV", "iiii": "IV",
 }  # fmt: skip
 _ORDER = ("I", "II", "III", "IV")
-_WORD = (
-    r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|lugano|ajcc|s)"
-)
+_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|lugano|ajcc|s)"
 _UNIT = (
     r"(?!\d|[.,]\d|[- ]*(?:cycles?|courses?|rounds?|years?|yrs?|y/?o|weeks?|wks?|months?|days?|hours?|gy|gray|mg|iu|ml|cm|mm|%|x\b|"
     r"lines?|drugs?|options?|patients?|regimens?|times|other|different|of|and a half))"
@@ -26,9 +24,13 @@ _UNIT = (
 _NUMERAL = r"(iv|i{1,4}|[1-4]|one|two|three|four|uno|dos|tres|cuatro|eins|zwei|drei|vier|un|deux|trois|quatre|um|dois|quatro|due|tre|quattro)"
 _SUFFIX = r"(?:[ -]?(?:[abe]|ae|be|ea|eb|1|2)(?![a-z0-9]))?"
 _JOIN = r"\s*(-|/|,|to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和)\s*"
-_PLAIN = re.compile(rf"(?<![a-z0-9]){_WORD}[ :=#-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}")
+_PLAIN = re.compile(
+    rf"(?<![a-z0-9]){_WORD}[ :=#-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}"
+)
 _MORE = re.compile(rf"{_JOIN}(?:{_WORD}[ :=-]*)?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}")
-_CHINESE = re.compile(r"(?:第)?(iv|i{1,3}|[1-4一二三四])[abe]?(?:\s*[-~至到/、或和]\s*(iv|i{1,3}|[1-4一二三四])[abe]?)?\s*期")
+_CHINESE = re.compile(
+    r"(?:第)?(iv|i{1,3}|[1-4一二三四])[abe]?(?:\s*[-~至到/、或和]\s*(iv|i{1,3}|[1-4一二三四])[abe]?)?\s*期"
+)
 _ORDINAL = re.compile(r"(?<![a-z0-9])(1st|2nd|3rd|4th)[- ]stage(?![a-z])|(?<![a-z0-9])(iv|iii|ii)[- ]stage(?![a-z])")
 _BARE = re.compile(
     r"(?<![a-z0-9])(?:(?P<e>iv|i{1,3})[ -]?e[ab]?(?![a-z0-9])|"
@@ -78,15 +80,13 @@ def _all(folded: Folded) -> Iterator[StageFound]:
         numeral = match["e"] or match["n"] or match["m"] or match["k"]
         if folded.shown(*match.span())[: len(numeral)].isupper() or not match["e"] or numeral != "i":
             yield StageFound(span=match.span(), values=frozenset({_NUMERALS[numeral]}))
-    if (match := _WHOLE.fullmatch(text)) and len(text) < 80:
-        if match["n"]:
-            values = _range(match["n"], match["m"])
-        else:
-            values = frozenset({"I", "II"} if match["early"] else {"III", "IV"})
-        yield StageFound(span=(_first(match), len(text)), values=values)
-    for group in STAGE_GROUPS:
-        for span in Matcher(patterns=group.patterns, unless=group.unless).spans(text):
-            yield StageFound(span=span, values=frozenset(group.values))
+    if len(text) < 80 and (whole := _WHOLE.fullmatch(text)):
+        group = frozenset(EARLY if whole["early"] else ADVANCED)
+        values = _range(whole["n"], whole["m"]) if whole["n"] else group
+        yield StageFound(span=(_first(whole), len(text)), values=values)
+    for cue in STAGE_GROUPS:
+        for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(text):
+            yield StageFound(span=span, values=frozenset(cue.values))
 
 
 def _first(match: re.Match[str]) -> int:

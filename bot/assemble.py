@@ -1,0 +1,97 @@
+"""Put the house together: settings in, an assistant out. Heavy parts are opened when the first question needs them."""
+
+import json
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+
+from bot.errors import QuestionError
+from bot.settings import Settings
+from bot.store import Store
+from bot.turn import Turn, take_turn
+from corpus.embed import Embedder, Encoder
+from corpus.index import Hit, Index, Progress, open_index
+from corpus.pack import read_guideline
+from corpus.passage import Guideline, Passage, Use
+from guardrails.phrases import Audience
+from guardrails.read import Reader
+
+
+def indexed_passages(guideline: Guideline) -> list[Passage]:
+    """Return the passages that the search may find; quarantined ones are not among them."""
+    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
+
+
+class Assistant:
+    """Answers questions in conversations."""
+
+    def __init__(self, settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self._encoder = encoder
+        self.guideline = read_guideline(settings.guideline)
+        self.reader = Reader(self.guideline)
+        self.store = Store(settings.home)
+        self._progress = progress
+        self._index: Index | None = None
+        self._opening = Lock()
+
+    def ask(self, text: str, conversation: str | None = None, audience: str = Audience.CLINICIAN) -> Turn:
+        """Return the turn of a question; it is stored when this returns.
+
+        Raises:
+            QuestionError: the question cannot be read.
+            StoreError: the conversation cannot be read or stored.
+        """
+        started = time.perf_counter()
+        asker = self._checked(text, audience)
+        conversation = conversation or secrets.token_hex(8)
+        number, memory = self.store.recall(conversation)
+        turn = take_turn(text, memory=memory, audience=asker, reader=self.reader, search=self.search)
+        turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
+        self.store.keep(conversation, number + 1, json.dumps(turn.data()), turn.memory)
+        return turn
+
+    def search(self, text: str) -> Sequence[Hit]:
+        """Find background passages near a text, the nearest first.
+
+        Raises:
+            CorpusError: no index, or none can be built here.
+        """
+        return self.index().search(text)
+
+    def index(self) -> Index:
+        """Return the index, built first where it is not there."""
+        with self._opening:
+            if self._index is None:
+                passages = indexed_passages(self.guideline)
+                embedder = self._encoder or Embedder(self.settings.embedder)
+                self._index = open_index(
+                    self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
+                )
+            return self._index
+
+    def _checked(self, text: str, audience: str) -> Audience:
+        if audience not in tuple(Audience):
+            raise QuestionError(f"the audience is {audience!r}; it is one of: {', '.join(Audience)}")
+        if not isinstance(text, str) or not text.strip():
+            raise QuestionError("the question is empty; type one, such as: Which imaging at diagnosis?")
+        if len(text) > self.settings.longest:
+            raise QuestionError(
+                f"the question has {len(text):,} characters and at most {self.settings.longest:,} are read; shorten it"
+            )
+        return Audience(audience)
+
+
+def assistant(settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+    """Return an assistant for some settings.
+
+    Args:
+        progress: told how far the index is, should it have to be built.
+        encoder: what turns texts into vectors; none: the sentence-transformers model of the settings.
+
+    Raises:
+        PackError: the guideline has faults.
+    """
+    return Assistant(settings, progress, encoder)

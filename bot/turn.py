@@ -1,0 +1,153 @@
+"""One turn, from question to reply, on one page. The safety argument is read here.
+
+    fold -> hazards -> read -> rule -+-------------------------------+-> seal
+                                     +- none: SEARCH -> draft -> verify +
+
+What leaves the house is handed in: `search`. A fault of it never opens a gate: without an index the rules still answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.errors import CorpusError
+from corpus.index import Hit
+from guardrails.asks import Ask
+from guardrails.fold import plain
+from guardrails.hazards import Kind, hazard
+from guardrails.identifiers import mask
+from guardrails.phrases import Audience
+from guardrails.quote import answering, standalone
+from guardrails.read import Memory, Question, Reader
+from guardrails.rule import Outcome, Ruling, rule
+from guardrails.seal import Reply, Sentence, seal
+
+Search = Callable[[str], Sequence[Hit]]
+"""Find background passages near a text, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question and all that came of it."""
+
+    question: str
+    """As asked, with identifiers masked."""
+    audience: Audience
+    reply: Reply
+    rule: str
+    """The rule that decided."""
+    case: dict[str, object]
+    """The case as read, each fact with the words it was read from."""
+    hits: tuple[tuple[str, float], ...] = ()
+    """Passages the search found, with their scores."""
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Sentences of a draft that were dropped, each with its reason."""
+    model: str | None = None
+    memory: Memory
+    """What the next turn needs."""
+    conversation: str = ""
+    seconds: float = 0.0
+
+    def data(self) -> dict[str, object]:
+        """Return the turn as the command line and the store write it; the keys are a contract."""
+        reply = self.reply
+        return {
+            "conversation": self.conversation,
+            "outcome": str(reply.outcome),
+            "reply": reply.markdown,
+            "disclaimer": reply.disclaimer,
+            "rows": list(reply.rows),
+            "regimens": list(reply.regimens),
+            "refs": list(reply.refs),
+            "statements": list(reply.statements),
+            "notes": list(reply.notes),
+            "not_covered": list(reply.not_covered),
+            "case": self.case,
+            "dropped": [{"sentence": sentence, "reason": reason} for sentence, reason in self.dropped],
+            "model": self.model,
+            "seconds": self.seconds,
+            "rule": self.rule,
+            "audience": str(self.audience),
+            "question": self.question,
+        }
+
+
+def take_turn(text: str, *, memory: Memory, audience: Audience, reader: Reader, search: Search) -> Turn:
+    """Return the turn that a question leads to. Pure but for `search`; takes any text."""
+    masked = mask(text)
+    if found := hazard(plain(text)):
+        return _closed(found.kind, found.rule, masked, memory, audience, reader)
+    question = reader.read(text, memory)
+    ruling = rule(question, reader)
+    notices: tuple[str, ...] = ("language",) if question.foreign_language else ()
+    sentences: tuple[Sentence, ...] = ()
+    hits: Sequence[Hit] = ()
+    if ruling is None:
+        ruling, sentences, hits, missing = _quoted(question, mask(text), memory, search)
+        notices += missing
+    outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
+    reply = seal(
+        ruling,
+        guideline=reader.guideline,
+        lexicon=reader.lexicon,
+        case=question.case,
+        audience=audience,
+        sentences=sentences,
+        notices=notices,
+        hold_prognosis=outlook_held,
+    )
+    return Turn(
+        question=masked,
+        audience=audience,
+        reply=reply,
+        rule=ruling.rule,
+        case=question.case.shown(),
+        hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        memory=Memory(
+            case=question.kept,
+            asks=question.asks - {Ask.EACH},
+            listed=reply.rows or (memory.listed if question.meant else ()),
+            outcome=str(reply.outcome),
+            questions=(*memory.questions, masked)[-4:],
+            prognosis_asked=memory.prognosis_asked or (outlook_held and "prognosis" in question.background),
+        ),
+    )
+
+
+def _quoted(
+    question: Question, masked: str, memory: Memory, search: Search
+) -> tuple[Ruling, tuple[Sentence, ...], Sequence[Hit], tuple[str, ...]]:
+    """Answer a background question with the passages that answer it; nothing near: say so."""
+    try:
+        hits = search(standalone(masked, question, memory))
+    except CorpusError:
+        return Ruling(outcome=Outcome.NOT_COVERED, rule="no index", says=()), (), (), ("no-index",)
+    near = answering(hits, question)
+    if near:
+        sentences = tuple(Sentence(text=hit.passage.text, passage=hit.passage.id) for hit in near)
+        return Ruling(outcome=Outcome.ANSWERED, rule="quoted", says=("passages",)), sentences, hits, ()
+    if question.scope_unsure:
+        return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="nothing near", says=("out-of-scope",)), (), hits, ()
+    return Ruling(outcome=Outcome.NOT_COVERED, rule="nothing near", says=("nothing-near",)), (), hits, ()
+
+
+_CLOSED = {
+    Kind.URGENT: (Outcome.URGENT, ()),
+    Kind.CRISIS: (Outcome.URGENT, ("crisis",)),
+    Kind.HARM: (Outcome.REFUSED, ("refused",)),
+    Kind.EXTRACTION: (Outcome.REFUSED, ("extraction",)),
+}
+
+
+def _closed(kind: Kind, name: str, masked: str, memory: Memory, audience: Audience, reader: Reader) -> Turn:
+    """The fixed reply to an emergency, a crisis, or a request for harm; the case stays as it was."""
+    outcome, says = _CLOSED[kind]
+    ruling = Ruling(outcome=outcome, rule=f"hazard {name}", says=says)
+    reply = seal(ruling, guideline=reader.guideline, lexicon=reader.lexicon, case=memory.case, audience=audience)
+    return Turn(
+        question=masked,
+        audience=audience,
+        reply=reply,
+        rule=ruling.rule,
+        case=memory.case.shown(),
+        memory=replace(memory, outcome=str(outcome)),
+    )
