@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from guardrails.asks import Ask
+from guardrails.contents import Sentence
 from guardrails.fold import plain
 from guardrails.hazards import Kind, hazard
 from guardrails.identifiers import mask
@@ -19,7 +20,7 @@ from guardrails.phrases import Audience
 from guardrails.quote import answering, standalone
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule
-from guardrails.seal import Reply, Sentence, seal
+from guardrails.seal import Reply, seal
 
 Search = Callable[[str], Sequence[Hit]]
 """Find background passages near a text, the nearest first."""

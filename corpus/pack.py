@@ -37,6 +37,7 @@ from corpus.passage import (
     Use,
     Value,
 )
+from corpus.review import states
 from corpus.yaml_lines import Document
 
 GUIDELINES = Path(__file__).parent / "guidelines"
@@ -129,7 +130,7 @@ def read_guideline(folder: Path) -> Guideline:
     )
     if faults:
         raise PackError(str(folder), faults)
-    return guideline
+    return guideline.model_copy(update={"states": states(guideline)})
 
 
 def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str, int], list[Fault]]:

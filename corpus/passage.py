@@ -17,6 +17,9 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Stage = Literal["I", "II", "III", "IV"]
 
+State = Literal["submitted", "under_review", "approved"]
+"""A review state; the first is the lowest."""
+
 STAGES: tuple[Stage, ...] = ("I", "II", "III", "IV")
 
 
@@ -227,7 +230,7 @@ class Review(Value):
     """One entry of the review record."""
 
     id: str
-    state: Literal["submitted", "under_review", "approved"]
+    state: State
     by: Text
     on: str
     """The day, as 2026-11-23."""
@@ -236,7 +239,7 @@ class Review(Value):
 
 
 class ReviewRecord(Value):
-    state: Literal["submitted", "under_review", "approved"]
+    state: State
     """The state of what has no entry."""
     entries: tuple[Review, ...] = ()
 
@@ -270,6 +273,9 @@ class Guideline(Value):
     """Folded names of drugs in general, for the wall: none of these passes unless the text holds it."""
     hash: str
     """The hash of every file it was read from."""
+
+    states: dict[str, State] = Field(default_factory=dict)
+    """The review state of every statement and row, as the record and their present content give it."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002 -- the field's own word
         return next(p for p in self.passages if p.id == id)

@@ -1,0 +1,177 @@
+"""Turn what a reply shows into its parts, and the parts into Markdown. Pure; the words of the data stay as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.passage import STAGES, Guideline, Row
+from guardrails.case import Case
+from guardrails.contents import Contents, Sentence
+from guardrails.decide import Clarify, Recommended, World
+from guardrails.phrases import LINES, MISSING, OUTCOMES, RANKS, SAYS, STATES, Audience
+from guardrails.rule import Outcome, Ruling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One part of a reply."""
+
+    kind: str
+    """One of: outcome, urgent, case, says, ask, label, row, quote, topic, note, sources, status, disclaimer."""
+    text: str
+    """The part as Markdown."""
+    id: str | None = None
+    """The id of the guideline's data it came from."""
+
+
+def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
+    """Return the parts of a reply, in order, without its foot."""
+    parts = _head(ruling, case, audience, guideline)
+    parts += [Block(kind="says", text=SAYS[key]) for key in shown.notices]
+    parts += _rows(ruling, shown, guideline)
+    quotes = [_quote(sentence, guideline) for sentence in shown.sentences]
+    topics = [
+        Block(kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})")
+        for topic in shown.topics
+    ]
+    if quotes and ruling.outcome is Outcome.NOT_COVERED:
+        parts += [*topics, Block(kind="says", text=SAYS["nearby"]), *quotes]
+    else:
+        parts += [*quotes, *topics]
+    return parts + [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}") for id_, text in shown.notes]
+
+
+def foot(shown: Contents, guideline: Guideline) -> list[Block]:
+    """Return the sources, the lowest review state among what is shown, and the date of the text."""
+    parts = []
+    if shown.refs:
+        listed = "; ".join(f"[{ref}] {guideline.references[ref].shown}" for ref in shown.refs)
+        parts.append(Block(kind="sources", text=f"Sources: {listed}"))
+    if shown.rows or shown.passages:
+        order = list(STATES)
+        ids = [*(row.id for row in shown.rows), *(passage.id for passage in shown.passages)]
+        reached = [guideline.states.get(id_, order[0]) for id_ in ids]
+        state = STATES[min(reached, key=order.index)]
+        status = f"Review: {state}. Text of {guideline.updated}, {guideline.publisher}."
+        parts.append(Block(kind="status", text=status))
+    return parts
+
+
+def markdown(parts: Sequence[Block]) -> str:
+    """Return the parts as one Markdown text."""
+    text: list[str] = []
+    for before, part in zip([None, *parts], parts, strict=False):
+        same_list = before is not None and before.kind == part.kind and part.kind in ("row", "topic", "ask")
+        text.append(("\n" if same_list else "\n\n") if before is not None else "")
+        text.append("---\n\n" + part.text if part.kind == "disclaimer" else part.text)
+    return "".join(text) + "\n"
+
+
+def outcome(ruling: Ruling) -> Block:
+    return Block(kind="outcome", text=f"**{OUTCOMES[ruling.outcome]}**")
+
+
+def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
+    parts = [outcome(ruling)]
+    if ruling.outcome is Outcome.URGENT:
+        if "crisis" in ruling.says:
+            parts.append(Block(kind="urgent", text=SAYS["crisis"]))
+        return [*parts, Block(kind="urgent", text=guideline.disclaimer.urgent)]
+    if read := case_in_words(case, guideline):
+        parts.append(Block(kind="case", text=f"Read as: {read}."))
+    patient = audience is Audience.PATIENT
+    for key in ruling.says:
+        key = f"patient-{key}" if patient and f"patient-{key}" in SAYS else key
+        parts.append(Block(kind="says", text=SAYS.get(key, key).format(title=guideline.title)))
+    if isinstance(ruling.decision, Clarify) and ruling.outcome is Outcome.CLARIFY:
+        for dimension in ruling.decision.missing:
+            values = ", ".join(_values(dimension, ruling.decision, guideline))
+            parts.append(Block(kind="ask", text="- " + MISSING[dimension].format(values=values)))
+    return parts
+
+
+def _values(dimension: str, decision: Clarify, guideline: Guideline) -> list[str]:
+    seen = {getattr(world, dimension) for branch in decision.branches for world in branch.worlds}
+    order = [cue.value for cue in guideline.reading.subtypes] + list(STAGES) + list(LINES)
+    return [LINES.get(value, value) for value in order if value in seen]
+
+
+def case_in_words(case: Case, guideline: Guideline) -> str:
+    """Return the case as a reader would say it, in the guideline's own words; empty where nothing was said."""
+    if case.empty and case.disease in (None, guideline.disease):
+        return ""
+    disease = case.disease or guideline.disease
+    parts = [guideline.disease_name(disease)]
+    if case.subtypes:
+        parts.append(" or ".join(sorted(case.subtypes)))
+    if case.stages:
+        parts.append("stage " + _stage_range(tuple(s for s in STAGES if s in case.stages)))
+    if case.lines:
+        parts.append(" or ".join(LINES[line] for line in LINES if line in case.lines))
+    elif disease == guideline.disease and not case.flags:
+        parts.append("first line (not said; the text is about initial treatment)")
+    if case.flags:
+        parts.append("with " + ", ".join(sorted(flag.replace("-", " ") for flag in case.flags)))
+    return ", ".join(parts)
+
+
+def _stage_range(stages: tuple[str, ...]) -> str:
+    order: list[str] = list(STAGES)
+    places = [order.index(stage) for stage in stages]
+    if len(stages) > 1 and places == list(range(places[0], places[-1] + 1)):
+        return f"{stages[0]}-{stages[-1]}"
+    return " or ".join(stages)
+
+
+def row_cases(row: Row, guideline: Guideline) -> str:
+    """Return the cases a row is for, in words."""
+    conditions = guideline.conditions[row.when] if row.when is not None else ()
+    parts = []
+    for condition in conditions:
+        subtype = " or ".join(condition.subtype or ("any type",))
+        parts.append(f"{subtype}, {'stage ' + _stage_range(condition.stage) if condition.stage else 'any stage'}")
+    cases = "; ".join(parts) or "any type and stage"
+    return f"{guideline.disease_name(row.disease)}, {cases}, {LINES.get(row.line, row.line)}"
+
+
+def _rows(ruling: Ruling, shown: Contents, guideline: Guideline) -> list[Block]:
+    branches = ruling.decision.branches if isinstance(ruling.decision, Recommended) else ()
+    if len(branches) < 2:
+        return [_row(row, guideline) for row in shown.rows]
+    parts = []
+    for branch in branches:
+        rows = [row for row in shown.rows if row.id in branch.rows]
+        if rows:
+            parts.append(Block(kind="label", text=f"**For {_worlds(branch.worlds)}:**"))
+            parts += [_row(row, guideline) for row in rows]
+    return parts
+
+
+def _worlds(worlds: tuple[World, ...]) -> str:
+    by_subtype: dict[str, list[str]] = {}
+    for world in worlds:
+        by_subtype.setdefault(world.subtype, []).append(world.stage)
+    return "; ".join(f"{subtype}, stage {_stage_range(tuple(dict.fromkeys(s)))}" for subtype, s in by_subtype.items())
+
+
+def _row(row: Row, guideline: Guideline) -> Block:
+    regimen = guideline.regimens[row.regimen] if row.regimen is not None else None
+    title = f"{RANKS[row.rank]}: {regimen.name if regimen else row.approach}"
+    lines = [f"- **{title}** {_refs(row.refs)} ({row.id})", f"  - For: {row_cases(row, guideline)}"]
+    if regimen is not None:
+        lines.append(f"  - Approach: {row.approach}")
+        lines.append(f"  - Drugs: {', '.join(regimen.drugs)}")
+    for name, value in (("Cycles", row.cycles), ("Radiotherapy", row.radiotherapy), ("Order", row.order)):
+        if value is not None:
+            lines.append(f"  - {name}: {value}")
+    if row.not_stated:
+        lines.append(f"  - Not stated in the text: {', '.join(row.not_stated)}")
+    return Block(kind="row", id=row.id, text="\n".join(lines))
+
+
+def _quote(sentence: Sentence, guideline: Guideline) -> Block:
+    passage = guideline.passage(sentence.passage)
+    return Block(kind="quote", id=passage.id, text=f"> {sentence.text} {_refs(passage.refs)} ({passage.id})")
+
+
+def _refs(refs: tuple[int, ...]) -> str:
+    return "[" + ", ".join(str(ref) for ref in refs) + "]"
