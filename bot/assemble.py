@@ -48,7 +48,14 @@ class Assistant:
         asker = self._checked(text, audience)
         conversation = conversation or secrets.token_hex(8)
         number, memory = self.store.recall(conversation)
-        turn = take_turn(text, memory=memory, audience=asker, reader=self.reader, search=self.search)
+        turn = take_turn(
+            text,
+            memory=memory,
+            audience=asker,
+            reader=self.reader,
+            search=self.search,
+            approved_only=self.settings.require_approved,
+        )
         turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
         self.store.keep(conversation, number + 1, json.dumps(turn.data()), turn.memory)
         return turn

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
@@ -66,10 +67,45 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--json", action="store_true", help="print what was built as JSON")
     index.set_defaults(run=_index)
 
+    _add_rules(commands)
+    _add_review(commands)
+
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing, what to do")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rules = commands.add_parser("rules", help="see the whole decision table")
+    verbs = rules.add_subparsers(title="verbs", required=True, metavar="VERB")
+    table = verbs.add_parser("table", help="print the decision table")
+    table.add_argument("--json", action="store_true", help="print it as JSON")
+    table.set_defaults(run=_rules_table)
+    coverage = verbs.add_parser("coverage", help="walk every case there can be")
+    coverage.add_argument("--json", action="store_true", help="print the figures as JSON")
+    coverage.add_argument("--svg", type=Path, metavar="FILE", help="write the map of the table as SVG")
+    coverage.set_defaults(run=_rules_coverage)
+    explain = verbs.add_parser("explain", help="show how a question is read and which row matched")
+    explain.add_argument("text", help="the question")
+    explain.set_defaults(run=_rules_explain)
+    diff = verbs.add_parser("diff", help="list the cases whose decision differs between two versions")
+    diff.add_argument("old", type=Path, help="a guideline folder or a table.yaml")
+    diff.add_argument("new", type=Path, help="a guideline folder or a table.yaml")
+    diff.set_defaults(run=_rules_diff)
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    review = commands.add_parser("review", help="list and record who approved what")
+    verbs = review.add_subparsers(title="verbs", required=True, metavar="VERB")
+    listing = verbs.add_parser("list", help="list the review state of every statement and row")
+    listing.add_argument("--json", action="store_true", help="print it as JSON")
+    listing.set_defaults(run=_review_list)
+    for verb, state in (("approve", "approved"), ("reopen", "submitted"), ("start", "under_review")):
+        sign = verbs.add_parser(verb, help=f"record that some statements or rows are {state.replace('_', ' ')}")
+        sign.add_argument("ids", nargs="+", metavar="ID", help="ids such as R1 or F10; `all` for every one")
+        sign.add_argument("--by", required=True, metavar="NAME", help="who did the review")
+        sign.set_defaults(run=_review_sign, state=state)
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -152,6 +188,70 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
         folder = build(settings.home, passages, Embedder(settings.embedder), told)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
+    return 0
+
+
+def _rules_table(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+    from corpus.pack import read_guideline
+
+    guideline = read_guideline(settings.guideline)
+    rows = [row.model_dump(mode="json") for row in guideline.rows]
+    sys.stdout.write(rules.as_json(rows) if options.json else rules.table(guideline))
+    return 0
+
+
+def _rules_coverage(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+    from corpus.pack import read_guideline
+    from guardrails.coverage import cover
+
+    guideline = read_guideline(settings.guideline)
+    if options.svg is not None:
+        options.svg.write_text(rules.picture(guideline), encoding="utf-8")
+    coverage = cover(guideline)
+    sys.stdout.write(rules.as_json(asdict(coverage)) if options.json else rules.covered(coverage))
+    return 0 if not (coverage.without or coverage.twice or coverage.unreached) else _EXIT_ERROR
+
+
+def _rules_explain(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+    from corpus.pack import read_guideline
+    from guardrails.read import Reader
+
+    sys.stdout.write(rules.as_json(rules.explained(options.text, Reader(read_guideline(settings.guideline)))))
+    return 0
+
+
+def _rules_diff(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+
+    old, new = (rules.other_version(path, settings.guideline) for path in (options.old, options.new))
+    sys.stdout.write(rules.difference(old, new))
+    return 0
+
+
+def _review_list(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+    from corpus.pack import read_guideline
+
+    listed = rules.reviews(read_guideline(settings.guideline))
+    if options.json:
+        sys.stdout.write(rules.as_json(listed))
+        return 0
+    for entry in listed:
+        who = f"  {entry['by']}, {entry['on']}" if entry["by"] else ""
+        note = f"  ({entry['note']})" if entry["note"] else ""
+        sys.stdout.write(f"{entry['id']:<5} {entry['state']:<13}{who}{note}\n")
+    return 0
+
+
+def _review_sign(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import rules
+
+    guideline = rules.sign(settings.guideline, options.ids, options.state, options.by)
+    signed = len(options.ids) if options.ids != ["all"] else len(guideline.states)
+    sys.stdout.write(f"{signed} recorded as {options.state.replace('_', ' ')} by {options.by}\n")
     return 0
 
 

@@ -72,7 +72,9 @@ class Turn:
         }
 
 
-def take_turn(text: str, *, memory: Memory, audience: Audience, reader: Reader, search: Search) -> Turn:
+def take_turn(
+    text: str, *, memory: Memory, audience: Audience, reader: Reader, search: Search, approved_only: bool = False
+) -> Turn:
     """Return the turn that a question leads to. Pure but for `search`; takes any text."""
     masked = mask(text)
     if found := hazard(plain(text)):
@@ -95,6 +97,7 @@ def take_turn(text: str, *, memory: Memory, audience: Audience, reader: Reader, 
         sentences=sentences,
         notices=notices,
         hold_prognosis=outlook_held,
+        approved_only=approved_only,
     )
     return Turn(
         question=masked,
