@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ _EXIT_ERROR = 2
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; return 0, or 2 with one sentence on standard error."""
-    parser = _parser()
+    parser = _parser(sys.argv[1:] if argv is None else argv)
     options = parser.parse_args(argv)
     try:
         settings = Settings.read(os.environ)
@@ -46,7 +47,7 @@ def _fail(says: str) -> int:
     return _EXIT_ERROR
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ward", description="Follow-up questions to a treatment guideline, guarded.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -73,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing, what to do")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
     doctor.set_defaults(run=_doctor)
+    if not argv or argv[0] not in commands.choices:
+        for entry in entry_points(group="ward.commands"):  # commands of the floors above
+            entry.load()(commands)
     return parser
 
 

@@ -232,11 +232,16 @@ def _patterns(guideline: Guideline) -> Iterator[Found]:
         patterns.extend(("not-covered.yaml", (at, "signs", k, "asked"), s.asked) for k, s in enumerate(topic.signs))
     patterns.extend(("premises.yaml", (at, "asked"), premise.asked) for at, premise in enumerate(guideline.premises))
     for file, path, written in patterns:
+        named: set[str] = set()
         for at, pattern in enumerate(written):
             try:
-                re.compile(pattern)
-            except re.error as error:
-                yield file, (*path, at), f"not a regular expression: {error}; mend it"
+                groups = re.compile(f"(?:{pattern})").groupindex.keys()  # as it will stand: among others, not alone
+            except (re.error, RecursionError, OverflowError) as error:
+                yield file, (*path, at), f"not a regular expression: {getattr(error, 'msg', error)}; mend it"
+                continue
+            for name in sorted(named & groups):
+                yield file, (*path, at), f"the group {name!r} stands in another of these patterns; correct its name"
+            named |= groups
 
 
 def _lexicon(guideline: Guideline) -> Iterator[Found]:

@@ -44,7 +44,7 @@ GUIDELINES = Path(__file__).parent / "guidelines"
 DRUG_NAMES = Path(__file__).parent / "drug_names.txt"
 
 _BULLET = re.compile(
-    r"- \*\*(?P<id>[A-Z][A-Za-z0-9.-]*)\*\* (?P<text>.+) \[(?P<refs>\d+(?:, ?\d+)*)\] "
+    r"- \*\*(?P<id>[A-Z][A-Za-z0-9.-]*)\*\* (?P<text>.+) \[(?P<refs>\d{1,4}(?:, ?\d{1,4})*)\] "
     r"\((?P<use>background|regimen|quarantined)\)"
 )
 _BULLET_SHAPE = "- **F1** The statement. [1, 2] (background)"
@@ -149,6 +149,9 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
         )
     except UnicodeDecodeError:
         return (), {}, [Fault(file=path.name, line=1, says=f"{path.name} is not UTF-8 text; save it as UTF-8")]
+    except OSError as error:
+        says = f"{path.name} cannot be read ({error.strerror}); put a file in its place"
+        return (), {}, [Fault(file=path.name, line=1, says=says)]
     for number, line in enumerate(text.splitlines(), start=1):
         if heading := re.fullmatch(r"(#{1,6}) +(.+?)\s*", line):
             headings[len(heading[1]) - 1 :] = [heading[2]]
@@ -200,6 +203,6 @@ def _files(folder: Path) -> Iterator[Path]:
 def _hash(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in _files(folder):
-        if path.exists():
+        if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

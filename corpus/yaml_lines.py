@@ -12,6 +12,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = "tag:yaml.org,2002:int"
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
+_LONGEST_INT = 19
+"""Longer rows of digits are no count of anything; they stay text, and the shape of the file says so."""
 
 
 class Document:
@@ -35,8 +37,18 @@ class Document:
             )
         except yaml.YAMLError as error:
             self.fault(1, f"not YAML: {str(error).splitlines()[0]}; remove that character")
+        except OSError as error:
+            self.fault(1, f"{self.file} cannot be read ({error.strerror}); put a file in its place")
+        except RecursionError:
+            self._nested()
         if self._node is not None:
-            self.value = self._plain(self._node)
+            try:
+                self.value = self._plain(self._node)
+            except RecursionError:
+                self._nested()
+
+    def _nested(self) -> None:
+        self.fault(1, "the values are nested without end, or one holds itself; mend the brackets, hyphens or `*` names")
 
     def fault(self, line: int, says: str) -> None:
         self.faults.append(Fault(file=self.file, line=line, says=says))
@@ -62,7 +74,7 @@ class Document:
         if isinstance(node, yaml.MappingNode):
             mapping: dict[Any, Any] = {}
             for key_node, value_node in node.value:
-                key = self._plain(key_node)
+                key = key_node.value if key_node.tag == _BOOL else self._plain(key_node)  # `on` and `no` are words here
                 if not isinstance(key, str | int):
                     self.fault(key_node.start_mark.line + 1, f"the key {key!r} is not a word; put it in quotes")
                     continue
@@ -79,6 +91,6 @@ class Document:
             return None
         if node.tag == _BOOL:
             return str(node.value).lower() in ("true", "yes", "on", "y")
-        if node.tag == _INT and str(node.value).isdecimal():
+        if node.tag == _INT and str(node.value).isdecimal() and len(node.value) < _LONGEST_INT:
             return int(node.value)
         return node.value  # dates and decimals too: an editor's text stays as it was typed

@@ -30,6 +30,10 @@ class Ask(StrEnum):
 DETAILS = (Ask.DRUGS, Ask.CYCLES, Ask.RADIOTHERAPY, Ask.ORDER)
 
 
+WANTS = frozenset({Ask.REGIMEN, Ask.TREATMENT, Ask.DOSE, *DETAILS})
+"""What asks for a treatment or a part of one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskRow:
     ask: Ask
@@ -46,7 +50,7 @@ ASKS: tuple[AskRow, ...] = (
             r"(?:what|which|whats|wat|wich|best|recommended|recommend|preferred|standard|optimal|suggested|appropriate|correct|right|main|usual|"
             r"give me the|list the|list|tell me the|name the|any)(?:'s| is| are| the| would be| should be)?(?: (?!goals?|aims?|end|response|reasons?|side|effects?|outcomes?|costs?|survival|risks?|why)\w+){0,3}? "
             r"(?:treatments?|therap(?:y|ies)|regim(?:en|e)s?|chemo\w*|protocols?|medicines?|medications?|drugs?|tx|rx|options?|management|combination)",
-            r"how (?:do|does|should|would|to|is|are|can|will|shall|best to)(?: \w+){0,6}? (?:treat\w*|manage\w*|handled?)",
+            r"how (?:do|does|should|would|to|is|are|can|will|shall|best to)(?: \w+){0,6}? (?:treat(?:ed)?|managed?|handled?)",
             r"what (?:do|should|would|can|could|shall|will|must) (?:\w+ ){0,3}?(?:give|use|start|offer|prescribe|do|recommend|get|receive|have|take|need)",
             r"what (?:is|are|was) (?:used|given|recommended|preferred|advised|suggested|indicated|offered|done|listed)",
             r"what (?:next|now|then)|what'?s next|next step|where do we go|drug names?|how (?:would|do|should) you treat",

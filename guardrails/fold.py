@@ -59,6 +59,17 @@ def fold(text: str) -> Folded:
     return Folded(text=joined, original=text, origin=tuple(origin[k] for k in kept))
 
 
+_MARKUP = re.compile(
+    r"<[^<>]{1,300}>|!?\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)|(?:https?://|www\.)\S{1,300}|data:[a-z]+/\S{1,300}"
+)
+
+
+def without_markup(folded: Folded) -> Folded:
+    """Return the text with tags, links and images blanked: they say nothing about a patient."""
+    text = _MARKUP.sub(lambda match: " " * len(match[0]), folded.text)
+    return Folded(text=text, original=folded.original, origin=folded.origin)
+
+
 def plain(text: str) -> str:
     """Return the folded letters alone."""
     return fold(text).text

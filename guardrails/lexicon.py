@@ -32,6 +32,8 @@ class Mention:
     name: str
     """The term's name, or the folded word for one that only the general table knows."""
     term: Term | None
+    written_large: bool = False
+    """Written with capitals, as acronyms of regimens are and everyday words ("chop") are not."""
 
 
 class Lexicon:
@@ -66,7 +68,8 @@ class Lexicon:
         found: list[Mention] = []
         for match in self._pattern.finditer(folded.text):
             term = self._by_spelling[_key(match[0])]
-            found.append(Mention(span=match.span(), name=term.name, term=term))
+            large = any(letter.isupper() for letter in folded.shown(*match.span()))
+            found.append(Mention(span=match.span(), name=term.name, term=term, written_large=large))
         taken = [mention.span for mention in found]
         if self._capital_pattern is not None and any(letter.isupper() for letter in folded.original):
             found.extend(self._in_capitals(folded, taken))
@@ -88,7 +91,7 @@ class Lexicon:
                 span = (at[match.start()], at[match.end() - 1] + 1)
                 if not overlaps(span, taken):
                     term = self._by_capitals[match[0]]
-                    yield Mention(span=span, name=term.name, term=term)
+                    yield Mention(span=span, name=term.name, term=term, written_large=True)
 
     def _unknown(self, text: str) -> Iterator[Span]:
         tokens = [m.span() for m in _TOKEN.finditer(text)]

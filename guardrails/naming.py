@@ -17,7 +17,9 @@ def names_term(mention: Mention, class_: str) -> bool:
 def row_names(row: Row, term: Term, guideline: Guideline) -> bool:
     """Say whether a row holds a drug, modality or class by any of its names."""
     drugs = guideline.regimens[row.regimen].drugs if row.regimen is not None else ()
-    fields = [row.approach, *drugs, "radiotherapy " + row.radiotherapy if row.radiotherapy else ""]
+    if term.kind == "drug":
+        return plain(term.name) in {plain(drug) for drug in drugs}
+    fields = [row.approach, "radiotherapy " + row.radiotherapy if row.radiotherapy else ""]
     return any(words(*_escaped(term)).search(plain(field)) for field in fields if field)
 
 

@@ -49,6 +49,7 @@ SAYS: dict[str, str] = {
         "The text holds figures on outlook. They describe groups of people, not you; your care team is the right place to "
         "talk about them. Ask again if you want to read them here."
     ),
+    "unapproved": "What no reviewer has approved yet is withheld here (WARD_REQUIRE_APPROVED).",
     "withheld": "Part of this reply could not be traced to the text, so it was withheld.",
 }
 

@@ -15,9 +15,15 @@ _POINTS_BACK = words(
 _SHORT = 6
 """A question of fewer words than this may lean on the one before it."""
 
-_SUBJECT_NAMED, _INSIDE, _UNSURE = 0.22, 0.40, 0.52
-"""How near the nearest passage must be: the surer the question is about this text, the less. Calibrated on
-evals/suites/questions.jsonl and unanswerable.jsonl with all-MiniLM-L6-v2; see `ward evaluate --bench retrieval`."""
+_NEAR = {
+    (Scope.INSIDE, True): 0.25,
+    (Scope.INSIDE, False): 0.36,
+    (Scope.UNSURE, True): 0.36,
+    (Scope.UNSURE, False): 0.40,
+}
+"""How near the nearest passage must be, by scope and by whether a background subject of the text is named: the surer a
+question is about this text, the less. Half cosine similarity, half coverage of the question's words; calibrated with
+all-MiniLM-L6-v2 on evals/suites/questions.jsonl and unanswerable.jsonl."""
 
 _KEPT = 0.62
 """Passages within this share of the best score are quoted with it."""
@@ -56,9 +62,7 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
     if not hits:
         return ()
     nearest = max(0.5 * hit.dense + 0.5 * hit.coverage for hit in hits[:3])
-    if nearest < _UNSURE and question.scope is Scope.UNSURE:
-        return ()
-    if nearest < (_SUBJECT_NAMED if question.background else _INSIDE):
+    if nearest < _NEAR.get((question.scope, bool(question.background)), 1.0):
         return ()
     kept = [hit for hit in hits[:_MOST] if hit.score >= _KEPT * hits[0].score]
     return tuple(sorted(kept, key=lambda hit: (len(hit.passage.id), hit.passage.id)))

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.passage import Guideline, ValueCue
-from guardrails.asks import ASKS, ORDINALS, Ask
+from guardrails.asks import ASKS, ORDINALS, WANTS, Ask
 from guardrails.case import Case, Dimension, Fact, grown
 from guardrails.context import TAKEN_BACK, Standing, standing
 from guardrails.cues import FLAGS, LINES
-from guardrails.fold import Folded, fold
+from guardrails.fold import Folded, fold, without_markup
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
-from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, foreign_words, vocabulary
+from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, blanked, foreign_words, vocabulary
 from guardrails.stages import stages
 
 _AGE = re.compile(
@@ -32,6 +32,11 @@ _OTHER_LANGUAGE = words(
     r"que|cual|cuales|para|tratamiento|como|linea|el|los|las|quel|quelle|quels|pour|traitement|ligne|le|les|est|une|welche\w*|fur|behandlung|wie|ist|der|die|das|"
     r"beim?|qual|quais|para|tratamento|linha|uma|il|per|trattamento|linea|della|nel|mi|madre|mae|mere|mutter"
 )
+
+
+_MOST_FOREIGN = 8
+"""A question with no anchor in the text and more words than this that the text does not use is about something else."""
+_LONGEST_UNANCHORED = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,16 @@ class Question:
     foreign_language: bool = False
 
     @property
+    def case_told(self) -> bool:
+        """Whether the question tells of a patient: a stage, a flag, a later line, or a subtype that continues a case.
+
+        A disease alone is no case, nor is a first line: the whole text is about initial treatment.
+        """
+        facts = (*self.facts, *self.uncertain)
+        told = {f.dimension for f in facts if f.values != {"first"}} - {Dimension.DISEASE}
+        return bool(told - {Dimension.SUBTYPE}) or (Dimension.SUBTYPE in told and self.follow_up)
+
+    @property
     def scope_unsure(self) -> bool:
         return self.scope is Scope.UNSURE
 
@@ -96,25 +111,24 @@ class Reader:
         self._subtypes = [(cue.value, _matcher(cue)) for cue in reading.subtypes]
         self._subjects = Matcher(patterns=reading.subjects.patterns, unless=reading.subjects.unless)
         self._background = [(cue.name, Matcher(patterns=cue.patterns, unless=cue.unless)) for cue in reading.background]
+        asked = [sign.asked for topic in guideline.topics for sign in topic.signs if sign.asked]
+        self._topical = [Matcher(patterns=patterns) for patterns in asked] + [m for _, m in self._background]
         self._asks = [(row.ask, Matcher(patterns=row.patterns, unless=row.unless)) for row in ASKS]
+        self._bordering = {cue.value for cue in reading.diseases if cue.topic is not None}
         self._known = vocabulary(self._texts())
 
     def _texts(self) -> list[str]:
         guideline = self.guideline
         texts = [p.text for p in guideline.passages] + [h for p in guideline.passages for h in p.headings]
-        texts += [topic.text for topic in guideline.topics]
-        texts += [example for topic in guideline.topics for sign in topic.signs for example in sign.fires_on]
-        texts += [
-            example for cue in (*guideline.reading.background, guideline.reading.subjects) for example in cue.fires_on
-        ]
-        texts += [example for row in ASKS for example in row.fires_on]
-        texts += [example for row in (*LINES, *FLAGS) for example in row.fires_on]
+        texts += [said for synonym in guideline.reading.synonyms for said in synonym.said]
+        for cue in (*guideline.reading.background, guideline.reading.subjects):
+            texts += cue.fires_on
         return [fold(text).text for text in texts]
 
     def read(self, text: str, memory: Memory | None = None) -> Question:
         """Return a question as read; takes any text."""
         memory = memory or Memory()
-        folded = fold(text)
+        folded = without_markup(fold(text))
         mentions = self.lexicon.mentions(folded)
         found = list(self._facts(folded, mentions))
         asks = frozenset(ask for ask, matcher in self._asks if matcher.found(folded.text))
@@ -139,7 +153,7 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(folded, found, mentions, background, asks, follow_up),
+            scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
             meant=_meant(folded.text, memory.listed) if Ask.EACH in asks else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -206,33 +220,44 @@ class Reader:
         folded: Folded,
         found: list[tuple[Fact, Standing]],
         mentions: tuple[Mention, ...],
-        background: frozenset[str],
-        asks: frozenset[Ask],
+        wants: bool,
         follow_up: bool,
     ) -> Scope:
+        """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
         text = folded.text
-        ours = any(f.dimension is Dimension.DISEASE for f, _ in found)
-        if ours:
-            return Scope.INSIDE
-        if OTHER_DISEASES.found(text):
+        dimensions = {fact.dimension for fact, _ in found}
+        if self._anchored(text, found, mentions):
+            elsewhere = OTHER_DISEASES.found(text) and Dimension.DISEASE not in dimensions
+            return Scope.OUTSIDE if elsewhere else Scope.INSIDE
+        unknown = any(m.term is None for m in mentions)
+        if OTHER_DISEASES.found(text) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
-        named = any(m.term is not None and m.term.kind in ("drug", "regimen") and m.term.in_text for m in mentions)
-        staged = {Dimension.SUBTYPE, Dimension.STAGE} & {f.dimension for f, _ in found}
-        foreign = foreign_words(text, self._known)
-        strange = len(foreign) > max(2, len(text.split()) // 3)
-        if OTHER_SUBJECTS.found(text) and not (named or len(staged) == 2):
+        spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
+        subjects = [span for matcher in self._topical for span in matcher.spans(text)]
+        spans += subjects
+        foreign = foreign_words(blanked(_AGE.sub(" ", text), spans), self._known)
+        if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
-        if named or self._subjects.found(text) or len(staged) == 2 or (staged and not strange):
+        if len(foreign) <= 1 and (follow_up or subjects):
             return Scope.INSIDE
-        if any(m.term is not None for m in mentions) and not strange:
-            return Scope.INSIDE
-        if follow_up and not strange and len(text) < 400:
-            return Scope.INSIDE
-        if strange or len(text) > 400:
-            return Scope.OUTSIDE
-        if not foreign and (background or Ask.REGIMEN in asks or Ask.TREATMENT in asks):
-            return Scope.INSIDE
-        return Scope.UNSURE
+        return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+
+    def _anchored(self, text: str, found: list[tuple[Fact, Standing]], mentions: tuple[Mention, ...]) -> bool:
+        dimensions = {fact.dimension for fact, _ in found}
+        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
+        if of_text or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text):
+            return True
+        if Dimension.DISEASE in dimensions and not OTHER_SUBJECTS.found(text):
+            return True
+        return any(
+            m.term is not None
+            and (
+                m.term.in_text
+                if m.term.kind == "drug"
+                else m.term.kind == "regimen" and (m.term.in_text or m.written_large)
+            )
+            for m in mentions
+        )
 
 
 def _matcher(cue: ValueCue) -> Matcher:

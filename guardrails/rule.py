@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.passage import Guideline, Premise, Row, Sign, Topic
-from guardrails.asks import DETAILS, Ask
+from guardrails.asks import DETAILS, WANTS, Ask
 from guardrails.claims import wrong_drug, wrong_number
 from guardrails.context import Standing, standing
 from guardrails.decide import FIRST, Clarify, Decision, Recommended, certain, decide, possible
@@ -97,8 +97,11 @@ def misquoted(question: Question, reader: Reader) -> Ruling | None:
 
 def left_empty(question: Question, reader: Reader) -> Ruling | None:
     """What the text leaves empty is named; nothing is filled in."""
+    bordering = {cue.value: cue.topic for cue in reader.guideline.reading.diseases if cue.topic is not None}
+    if topic_id := bordering.get(question.case.disease or ""):
+        return Ruling(outcome=Outcome.NOT_COVERED, rule="left empty", topics=(topic_id,), says=("not-covered",))
     met = [(topic, sign) for topic, sign in _topics(question, reader.guideline) if not sign.beside]
-    if not met:
+    if not met or question.scope is Scope.UNSURE:
         return None
     if all(sign.yields for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
         return None  # said beside the rows that the question also asks for
@@ -157,18 +160,20 @@ RULES: tuple[Rule, ...] = (outside, contradicted, misquoted, left_empty, populat
 def treatment_wanted(question: Question) -> bool:
     """Say whether a treatment is asked for. In doubt, yes."""
     asks = question.asks
-    if Ask.REGIMEN in asks:
-        return True
-    if Ask.EXPLAIN in asks and question.background:
-        return False
+    if question.scope is Scope.UNSURE:
+        return False  # nothing in it is of this text: only a close passage could make it a question for it
     if question.background:
-        named_ = any(m.term is not None and m.term.kind in ("drug", "regimen") for m in question.mentions)
-        return (Ask.TREATMENT in asks or named_) and not question.background_first
-    if Ask.TREATMENT in asks or any(ask in asks for ask in (*DETAILS, Ask.DOSE)):
+        if not question.case_told or (Ask.EXPLAIN in asks and Ask.REGIMEN not in asks):
+            return False
+        if Ask.REGIMEN in asks:
+            return True
+        return (Ask.TREATMENT in asks or bool(question.regimens)) and not question.background_first
+    if asks & WANTS:
         return True
-    if question.facts or question.uncertain or question.mentions:
-        return not question.after_background
-    return question.follow_up and Ask.EACH in asks and bool(question.meant)
+    if question.after_background:
+        return False
+    named_ = any(m.term is None or m.term.kind in ("drug", "regimen") for m in question.mentions)
+    return named_ or question.case_told or (question.follow_up and bool(question.meant))
 
 
 def _decided(question: Question, guideline: Guideline, decision: Decision) -> Ruling:

@@ -1,9 +1,10 @@
 """Is a question about this guideline at all? Other diseases, look-alikes and everyday subjects are not."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
-from guardrails.pattern import Matcher
+from guardrails.pattern import Matcher, Span
 
 
 class Scope(StrEnum):
@@ -22,7 +23,7 @@ OTHER_DISEASES = Matcher(
         r"acute lymphoblastic leuka?emias?|chronic lymphocytic leuka?emias?|cll|b-?all|t-?all|hairy cell\w*|(?:multiple )?myelomas?|amyloidosis|"
         r"large granular lymphocyt\w*|lgl leuka?emias?|chronic nk[- ]?(?:cell )?lymphoproliferat\w*|nk[- ]?(?:cell )?lymphocytosis|clpd-?nk|hydroa vacciniforme",
         r"(?:breast|lung|colon|colorectal|prostate|pancreatic|gastric|ovarian|cervical|bladder|kidney|renal cell|liver|hepatocellular|thyroid|skin|oesophageal|"
-        r"esophageal|head and neck|brain|bone|testicular|endometrial|oral|throat|stomach|rectal|uterine|anal|eye|bile duct) (?:cancers?|carcinomas?|tumou?rs?)",
+        r"esophageal|head and neck|brain|bone|testicular|endometrial|oral|throat|stomach|rectal|uterine|anal|eye|bile duct|oropharyngeal|laryngeal|hypopharyngeal|tonsil|tongue|lip|salivary gland|sinus) (?:cancers?|carcinomas?|tumou?rs?)",
         r"(?:nasopharyngeal|squamous[- ]cell|basal[- ]cell|small[- ]cell|adeno|hepatocellular|merkel[- ]cell|sinonasal undifferentiated) ?carcinomas?|npc|snuc|"
         r"(?:osteo|rhabdomyo|lipo|ewing\w*|kaposi\w*|soft[- ]tissue) ?sarcomas?|melanomas?|gliomas?|glioblastomas?|neuroblastomas?|mesotheliomas?|"
         r"esthesioneuroblastoma|(?:neuro)?endocrine tumou?rs?|carcinoids?|thymomas?|retinoblastomas?|medulloblastomas?|wilms\w*",
@@ -74,8 +75,21 @@ _COMMON = frozenset(
     want wants was way we week weeks well were what when where whether which while who whole why will with within without woman word words work would
     year years yes yet you your yours doc team oncologist haematologist hematologist pharmacist nurse consultant mum mom dad father daughter son wife husband
     sister brother uncle aunt he's she's it's what's i'm i've don't doesn't isn't can't male female yo aged age day days month months diagnosed diagnosis
-    disease cancer tumour tumor condition illness text guideline document source say cover covered care clinic standard preferred alternative describe""".split()
+    disease cancer tumour tumor condition illness text guideline document source say cover covered care clinic standard preferred alternative describe
+    treat treated treating treatment treatments therapy therapies regimen regimens chemo chemotherapy protocol protocols cycle cycles course courses stage
+    stages line lines radiotherapy radiation medicine medicines medication medications management manage managed consolidation maintenance combination
+    nasal early advanced dose doses drug drugs names test tests testing blood scan scans biopsy results result response working works work-up workup
+    happen happens hope hear heard prescribe effective apply applies considered include includes included involve involves involved thanks hey okay
+    situation scenario patient's mother's compared comparison difference differ different versus vs compare same change changes add added avoid avoided
+    wise fine safe suitable able allowed available strong stronger quickly next after before during without instead alone together weak fit""".split()
 )
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with some spans left blank."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def foreign_words(text: str, known: frozenset[str]) -> list[str]:
