@@ -84,6 +84,17 @@ STATES: dict[str, str] = {
     "approved": "approved",
 }
 
+FLAGS: dict[str, str] = {
+    "under-18": "child or adolescent",
+    "pregnancy": "pregnant or breast-feeding",
+    "unfit": "unfit or frail",
+    "renal-impairment": "renal impairment",
+    "hepatic-impairment": "hepatic impairment",
+    "cns-disease": "CNS disease",
+    "hiv": "HIV",
+    "transplant-recipient": "transplant recipient",
+}
+
 LINES: dict[str, str] = {
     "first": "first line",
     "consolidation": "consolidation",

@@ -9,22 +9,27 @@ from corpus.passage import Guideline, ValueCue
 from guardrails.asks import ASKS, ORDINALS, WANTS, Ask
 from guardrails.case import Case, Dimension, Fact, grown
 from guardrails.context import TAKEN_BACK, Standing, standing
-from guardrails.cues import FLAGS, LINES
+from guardrails.cues import AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
 from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, blanked, foreign_words, vocabulary
 from guardrails.stages import stages
 
+_PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
 _AGE = re.compile(
-    r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])|(?:aged?|age of|is|am|turned) (?P<aged>\d{1,3})"
-    r"(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o|male|female))|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
+    r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
+    r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
+    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o))"
+    r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
 )
 _JOINERS = re.compile(
     r"[\s,/&+-]*(?:nasal|non-?nasal|aggressive|disease|lymphoma|nk/?t(?:-cell)?|enktl|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
     r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
 )
+_AND = words(r"and|to|with|und|y|et|e|plus")
+_OR = words(r"or|oder|ou|o")
 _COMPARES = words(
     r"compare[ds]?|comparison|differen\w+|differs?|both|respectively|vs\.?|versus|between|as opposed to|rather than in|distinguish"
 )
@@ -186,7 +191,7 @@ class Reader:
                 Dimension.STAGE,
                 s.values,
                 s.span,
-                s.joiner in ("or", "and", "vs", "vs.", "versus", "/", "&", "oder", "ou", "o", "或", "和"),
+                s.joiner in ("and", "vs", "vs.", "versus", "&", "und", "y", "et", "e", "和"),
             )
             for s in stages(folded)
         ]
@@ -195,7 +200,7 @@ class Reader:
                 spans = Matcher(patterns=cue.patterns, unless=cue.unless).spans(text)
                 read += [(dimension, frozenset(cue.values), span, False) for span in spans]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
-        if any(int(m["age"] or m["aged"] or m["short"] or m["zh"] or 0) >= 18 for m in _AGE.finditer(text)):
+        if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)):
             read = [
                 r
                 for r in read
@@ -276,7 +281,8 @@ def _longest(found: Iterator[tuple[frozenset[str], Span]]) -> list[tuple[frozens
 
 def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Settle what one message says twice: a correction drops the earlier, a comparison keeps both side by side."""
-    kept = list(facts)
+    named = any(f.dimension is Dimension.LINE and f.values != set(AFTER_TREATMENT) for f in facts)
+    kept = [f for f in facts if not (named and f.dimension is Dimension.LINE and f.values == set(AFTER_TREATMENT))]
     for dimension in (Dimension.STAGE, Dimension.SUBTYPE, Dimension.LINE, Dimension.DISEASE):
         said = [fact for fact in kept if fact.dimension is dimension]
         for first, second in itertools.pairwise(said):
@@ -285,19 +291,26 @@ def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
             between = text[first.start + len(first.words) : second.start]
             if TAKEN_BACK.search(between):
                 kept = [fact for fact in kept if fact is not first]
-            elif _COMPARES.search(text) or _JOINERS.fullmatch(between):
+            elif _COMPARES.search(text) or (_JOINERS.fullmatch(between) and _AND.search(between)):
                 kept = [replace(f, alternatives=True) if f in (first, second) else f for f in kept]
+            elif _JOINERS.fullmatch(between) and _OR.search(between):
+                either = first.values | second.values
+                kept = [replace(f, values=either) if f in (first, second) else f for f in kept]
     return tuple(kept)
 
 
 def _young(text: str) -> Iterator[Span]:
     for match in _AGE.finditer(text):
-        if match["months"] is not None:
+        years = _years(match)
+        if years is None or years < 18:
             yield match.span()
-            continue
-        age = int(match["age"] or match["aged"] or match["short"] or match["zh"])
-        if age < 18 and not (match["aged"] and age < 1):
-            yield match.span()
+
+
+def _years(age: re.Match[str]) -> int | None:
+    """Return the years of an age; None for one in weeks or months."""
+    if age["months"] is not None:
+        return None
+    return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
 
 
 def _new_vignette(folded: Folded, facts: tuple[Fact, ...], memory: Memory) -> bool:

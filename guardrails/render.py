@@ -7,7 +7,7 @@ from corpus.passage import STAGES, Guideline, Row
 from guardrails.case import Case
 from guardrails.contents import Contents, Sentence
 from guardrails.decide import Clarify, Recommended, World
-from guardrails.phrases import LINES, MISSING, OUTCOMES, RANKS, SAYS, STATES, Audience
+from guardrails.phrases import FLAGS, LINES, MISSING, OUTCOMES, RANKS, SAYS, STATES, Audience
 from guardrails.rule import Outcome, Ruling
 
 
@@ -110,7 +110,7 @@ def case_in_words(case: Case, guideline: Guideline) -> str:
     elif disease == guideline.disease and not case.flags:
         parts.append("first line (not said; the text is about initial treatment)")
     if case.flags:
-        parts.append("with " + ", ".join(sorted(flag.replace("-", " ") for flag in case.flags)))
+        parts.append("with " + ", ".join(FLAGS[flag] for flag in FLAGS if flag in case.flags))
     return ", ".join(parts)
 
 

@@ -81,7 +81,7 @@ _COMMON = frozenset(
     nasal early advanced dose doses drug drugs names test tests testing blood scan scans biopsy results result response working works work-up workup
     happen happens hope hear heard prescribe effective apply applies considered include includes included involve involves involved thanks hey okay
     situation scenario patient's mother's compared comparison difference differ different versus vs compare same change changes add added avoid avoided
-    wise fine safe suitable able allowed available strong stronger quickly next after before during without instead alone together weak fit""".split()
+    wise fine safe suitable able allowed available strong stronger quickly next after before during without instead alone together weak fit recommend recommends advise advice""".split()
 )
 
 
