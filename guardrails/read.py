@@ -116,8 +116,9 @@ class Reader:
         self._subtypes = [(cue.value, _matcher(cue)) for cue in reading.subtypes]
         self._subjects = Matcher(patterns=reading.subjects.patterns, unless=reading.subjects.unless)
         self._background = [(cue.name, Matcher(patterns=cue.patterns, unless=cue.unless)) for cue in reading.background]
-        asked = [sign.asked for topic in guideline.topics for sign in topic.signs if sign.asked]
-        self._topical = [Matcher(patterns=patterns) for patterns in asked] + [m for _, m in self._background]
+        signs = [sign for topic in guideline.topics for sign in topic.signs]
+        alone = [s.asked for s in signs if s.asked and not (s.disease or s.line or s.regimens or s.when)]
+        self._topical = [Matcher(patterns=patterns) for patterns in alone]
         self._asks = [(row.ask, Matcher(patterns=row.patterns, unless=row.unless)) for row in ASKS]
         self._bordering = {cue.value for cue in reading.diseases if cue.topic is not None}
         self._known = vocabulary(self._texts())
@@ -238,12 +239,12 @@ class Reader:
         if OTHER_DISEASES.found(text) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
         spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
-        subjects = [span for matcher in self._topical for span in matcher.spans(text)]
-        spans += subjects
+        topics = [span for matcher in self._topical for span in matcher.spans(text)]
+        spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
         foreign = foreign_words(blanked(_AGE.sub(" ", text), spans), self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
-        if len(foreign) <= 1 and (follow_up or subjects):
+        if len(foreign) <= 1 and (follow_up or topics):
             return Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 

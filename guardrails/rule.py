@@ -57,6 +57,8 @@ Rule = Callable[[Question, Reader], Ruling | None]
 
 def rule(question: Question, reader: Reader) -> Ruling | None:
     """Return the ruling of the first rule that has one; None: a background question, to be answered by quotation."""
+    if question.scope is Scope.UNSURE:
+        return None  # nothing in it is of this text: only a close passage could make it a question for it
     for each in RULES:
         if ruling := each(question, reader):
             return ruling
@@ -101,7 +103,7 @@ def left_empty(question: Question, reader: Reader) -> Ruling | None:
     if topic_id := bordering.get(question.case.disease or ""):
         return Ruling(outcome=Outcome.NOT_COVERED, rule="left empty", topics=(topic_id,), says=("not-covered",))
     met = [(topic, sign) for topic, sign in _topics(question, reader.guideline) if not sign.beside]
-    if not met or question.scope is Scope.UNSURE:
+    if not met:
         return None
     if all(sign.yields for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
         return None  # said beside the rows that the question also asks for
@@ -160,8 +162,6 @@ RULES: tuple[Rule, ...] = (outside, contradicted, misquoted, left_empty, populat
 def treatment_wanted(question: Question) -> bool:
     """Say whether a treatment is asked for. In doubt, yes."""
     asks = question.asks
-    if question.scope is Scope.UNSURE:
-        return False  # nothing in it is of this text: only a close passage could make it a question for it
     if question.background:
         if not question.case_told or (Ask.EXPLAIN in asks and Ask.REGIMEN not in asks):
             return False
