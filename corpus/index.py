@@ -55,17 +55,26 @@ class Index:
         self._embedder = embedder
         self._synonyms = synonyms
         self._lexical = LexicalIndex([indexed(p) for p in passages])
+        self._folder = folder
         self._collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
 
     def search(self, question: str, *, use: Use = Use.BACKGROUND, limit: int = 10) -> tuple[Hit, ...]:
-        """Return the passages of one use that are nearest to a question, the nearest first."""
+        """Return the passages of one use that are nearest to a question, the nearest first.
+
+        Raises:
+            IndexMissing: the index can no longer be read.
+        """
         expanded = expand(question, self._synonyms)
-        found = self._collection.query(
-            query_embeddings=self._embedder.query(question),
-            n_results=len(self._order),
-            where={"use": str(use)},
-            include=["distances"],
-        )
+        vector = self._embedder.query(question)
+        try:
+            found = self._collection.query(
+                query_embeddings=vector,
+                n_results=len(self._order),
+                where={"use": str(use)},
+                include=["distances"],
+            )
+        except Exception as error:
+            raise IndexMissing(_unreadable(self._folder, error)) from error
         distances = (found["distances"] or [[]])[0]
         dense = {id_: 1.0 - distance for id_, distance in zip(found["ids"][0], distances, strict=True)}
         lexical = self._lexical.scores(expanded)
@@ -73,10 +82,11 @@ class Index:
         hits = []
         for at, id_ in enumerate(self._order):
             passage = self._passages[id_]
-            if id_ in dense and passage.use is use:  # asked of the store, and asserted again
+            if passage.use is use:  # asked of the store, and asserted again
+                near = dense.get(id_, 0.0)  # the store's search is approximate: what it misses has its words still
                 coverage = self._lexical.coverage(expanded, at)
-                score = 0.5 * max(dense[id_], 0.0) + 0.5 * (float(lexical[at]) / top if top else 0.0)
-                hits.append(Hit(passage=passage, score=score, dense=dense[id_], coverage=coverage))
+                score = 0.5 * max(near, 0.0) + 0.5 * (float(lexical[at]) / top if top else 0.0)
+                hits.append(Hit(passage=passage, score=score, dense=near, coverage=coverage))
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:limit])
 
 
@@ -96,8 +106,12 @@ def open_index(
     try:
         return Index(folder, passages, embedder, synonyms)
     except Exception as error:
-        says = f"the index in {str(folder)!r} cannot be read ({error}); remove that folder and run: ward index"
-        raise IndexMissing(says) from error
+        raise IndexMissing(_unreadable(folder, error)) from error
+
+
+def _unreadable(folder: Path, error: Exception) -> str:
+    cure = "free space if the disk is full, else remove that folder and run: ward index"
+    return f"the index in {str(folder)!r} cannot be read ({error}); {cure}"
 
 
 def key(passages: Sequence[Passage], embedder: Encoder) -> str:
@@ -128,10 +142,10 @@ def build(home: Path, passages: Sequence[Passage], embedder: Encoder, progress: 
             _write(making, passages, vectors)
             (making / "whole").write_text(json.dumps({"passages": len(passages), "model": embedder.hash}), "utf-8")
             making.rename(folder)
-        except OSError:
+        except Exception as error:  # chromadb says a full disk in errors of its own
             shutil.rmtree(making, ignore_errors=True)
             if not (folder / "whole").is_file():  # else another process was first, with the same content
-                raise
+                raise OSError(str(error)) from error
     except (OSError, sqlite3.Error) as error:
         says = (
             f"the index cannot be written under {str(home)!r} ({error}); free space or set WARD_HOME to another folder"

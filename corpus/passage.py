@@ -278,10 +278,16 @@ class Guideline(Value):
     """The review state of every statement and row, as the record and their present content give it."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002 -- the field's own word
-        return next(p for p in self.passages if p.id == id)
+        for passage in self.passages:
+            if passage.id == id:
+                return passage
+        raise KeyError(f"no statement {id!r} in {self.id}")
 
     def row(self, id: str) -> Row:  # noqa: A002
-        return next(r for r in self.rows if r.id == id)
+        for row in self.rows:
+            if row.id == id:
+                return row
+        raise KeyError(f"no row {id!r} in {self.id}")
 
     def disease_name(self, value: str) -> str:
         return next((cue.name for cue in self.reading.diseases if cue.value == value), value)

@@ -221,7 +221,7 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:renal|kidney) (?:impairment|insufficiency|failure|dysfunction|disease|problems?|injury|trouble|issues?)|ckd(?: ?g?[1-5][ab]?)?",
             r"dialysis|ha?emodialysis|aki|esrd|eskd|nephropath\w*|(?:bad|weak|failing|poor|damaged|one) kidneys?|kidneys? (?:fail\w*|are bad)",
             r"(?:impaired|reduced|poor|bad|decreased|abnormal|low|declining) (?:renal|kidney)(?: function)?",
-            r"(?:e?gfr|crcl|cr ?cl|creatinine clearance)[ a-z:=<]{0,12}(?:[0-5]?\d)(?![\d.])",
+            r"(?:e?gfr|crcl|cr ?cl|creatinine clearance)[ a-z:=<]{0,12}(?:[0-5]?\d)(?!\d|[.]\d)",
             r"(?:high|elevated|raised|rising|increased) creatinine|creatinine (?:is |of |was )?(?:high|elevated|raised|up|rising)",
             r"insuficiencia renal|insuffisance renale|niereninsuffizienz|nierenversagen|nierenschwache|insufficienza renale",
             r"肾功能不全|肾衰竭?|肾功能损害|透析",
