@@ -46,12 +46,13 @@ def fold(text: str) -> Folded:
     """Return `text` folded; takes any string, lone surrogates and control characters included."""
     letters: list[str] = []
     origin: list[int] = []
-    for index, char in enumerate(text):
-        for letter in _folded_char(char):
-            if letter == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(letter)
-            origin.append(index)
+    last = " "
+    for index, char in enumerate(text.lower() if text.isascii() else text):
+        for letter in char if "!" <= char <= "~" and not char.isupper() else _folded_char(char):
+            if letter != " " or last != " ":
+                letters.append(letter)
+                origin.append(index)
+                last = letter
     while letters and letters[-1] == " ":
         letters.pop()
         origin.pop()

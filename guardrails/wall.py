@@ -5,6 +5,8 @@ Works on the text alone, not on how it was made: what a fault, a document or a m
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from guardrails.fold import fold, plain
 from guardrails.lexicon import Lexicon
@@ -20,17 +22,41 @@ _QUANTITY = re.compile(
 )
 
 
-def leaks(text: str, held: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the treatment words and numbers of `text` that none of the texts in `held` holds."""
-    allowed = [fold(each) for each in held]
-    names = {mention.name for each in allowed for mention in lexicon.mentions(each)}
-    numbers = {number for each in allowed for number in numbers_in(each.text)}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says that a reader could act on."""
+
+    names: frozenset[str]
+    """Drugs, regimens and classes."""
+    numbers: frozenset[str]
+    quantities: frozenset[str]
+
+
+def said(text: str, lexicon: Lexicon) -> Said:
+    """Return the treatment words and numbers of a text."""
     folded = fold(text)
-    strange = [m.name for m in lexicon.mentions(folded) if m.name not in names and _treats(m.name, m.term)]
-    quantities = set().union(*(quantities_in(each.text) for each in allowed))
-    strange += sorted(quantities_in(folded.text) - quantities)
-    strange += [number for number in numbers_in(folded.text) if number not in numbers]
-    return tuple(dict.fromkeys(strange))
+    mentions = lexicon.mentions(folded)
+    return Said(
+        names=frozenset(m.name for m in mentions if m.term is None or m.term.kind != "modality"),
+        numbers=frozenset(numbers_in(folded.text)),
+        quantities=frozenset(_quantities(folded.text)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _held(text: str, lexicon: Lexicon) -> Said:
+    """The same for a text of the guideline: there are few, and they come again with every reply."""
+    return said(text, lexicon)
+
+
+def leaks(text: str, held: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the treatment words and numbers of `text` that none of the guideline's texts in `held` holds, sorted."""
+    allowed = [_held(each, lexicon) for each in held]
+    found = said(text, lexicon)
+    names = found.names.difference(*(each.names for each in allowed))
+    quantities = found.quantities.difference(*(each.quantities for each in allowed))
+    numbers = found.numbers.difference(*(each.numbers for each in allowed))
+    return tuple(sorted(names | quantities | numbers))
 
 
 def numbers_in(folded: str) -> list[str]:
@@ -40,11 +66,11 @@ def numbers_in(folded: str) -> list[str]:
 
 def quantities_in(text: str) -> set[str]:
     """Return the numbers of a text that have a unit, range and unit together, such as `2-4 cycle`."""
+    return _quantities(plain(text))
+
+
+def _quantities(folded: str) -> set[str]:
     return {
         re.sub(r"\s|to", "-" if "to" in number else "", number).replace("--", "-") + " " + unit.rstrip("s")
-        for number, unit in _QUANTITY.findall(plain(text))
+        for number, unit in _QUANTITY.findall(folded)
     }
-
-
-def _treats(name: str, term: object) -> bool:
-    return term is None or getattr(term, "kind", "drug") in ("drug", "regimen", "class")
