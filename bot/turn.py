@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from guardrails.asks import Ask
+from guardrails.case import Case, Fact
 from guardrails.contents import Sentence
 from guardrails.fold import plain
 from guardrails.hazards import Kind, hazard
-from guardrails.identifiers import mask
+from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
 from guardrails.quote import answering, standalone
 from guardrails.read import Memory, Question, Reader
@@ -104,17 +105,32 @@ def take_turn(
         audience=audience,
         reply=reply,
         rule=ruling.rule,
-        case=question.case.shown(),
+        case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
         memory=Memory(
-            case=question.kept,
-            asks=question.asks - {Ask.EACH},
+            case=_masked(question.kept, question, text),
+            asks=_carried(question, reply),
             listed=reply.rows or (memory.listed if question.meant else ()),
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
             prognosis_asked=memory.prognosis_asked or (outlook_held and "prognosis" in question.background),
         ),
     )
+
+
+def _masked(case: Case, question: Question, text: str) -> Case:
+    """Return a case with identifiers masked in the words that this question's facts were read from."""
+    found = identifiers(text)
+
+    def masked(fact: Fact) -> Fact:
+        start, words = question.folded.origin[fact.start], fact.words
+        end = start + len(words)
+        for it in reversed(found):
+            if it.start < end and start < it.end:
+                words = f"{words[: max(0, it.start - start)]}[{it.kind}]{words[it.end - start :]}"
+        return replace(fact, words=words)
+
+    return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
 
 
 def _quoted(
@@ -132,6 +148,12 @@ def _quoted(
     if question.scope_unsure:
         return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="nothing near", says=("out-of-scope",)), (), hits, ()
     return Ruling(outcome=Outcome.NOT_COVERED, rule="nothing near", says=("nothing-near",)), (), hits, ()
+
+
+def _carried(question: Question, reply: Reply) -> frozenset[Ask]:
+    """Return what a follow-up may ask again without saying so."""
+    treated = reply.rows or reply.outcome is Outcome.CLARIFY
+    return (question.asks - {Ask.EACH}) | ({Ask.TREATMENT} if treated else frozenset())
 
 
 _CLOSED = {

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpus.passage import STAGES, Guideline, Row, Use
 
@@ -235,13 +236,19 @@ def _patterns(guideline: Guideline) -> Iterator[Found]:
         named: set[str] = set()
         for at, pattern in enumerate(written):
             try:
-                groups = re.compile(f"(?:{pattern})").groupindex.keys()  # as it will stand: among others, not alone
+                groups = _groups(pattern)
             except (re.error, RecursionError, OverflowError) as error:
                 yield file, (*path, at), f"not a regular expression: {getattr(error, 'msg', error)}; mend it"
                 continue
             for name in sorted(named & groups):
                 yield file, (*path, at), f"the group {name!r} stands in another of these patterns; correct its name"
             named |= groups
+
+
+@lru_cache(maxsize=4096)
+def _groups(pattern: str) -> frozenset[str]:
+    """Return the names of a pattern's groups; it is compiled as it will stand: among others, not alone."""
+    return frozenset(re.compile(f"(?:{pattern})").groupindex)
 
 
 def _lexicon(guideline: Guideline) -> Iterator[Found]:

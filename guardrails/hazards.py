@@ -103,4 +103,5 @@ def _slips(word: str) -> set[str]:
     return lost | doubled | swapped
 
 
-_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in WORDS_OF_THEIR_OWN} | SPELT
+_KNOWN = WORDS_OF_THEIR_OWN.union(HARD_TO_SPELL)
+_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | SPELT

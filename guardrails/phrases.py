@@ -38,6 +38,10 @@ SAYS: dict[str, str] = {
         "emergency number or a crisis line, or tell a person near you. You do not have to face this alone."
     ),
     "language": "Ward reads this language only for the terms that decide a case, and answers in English.",
+    "cited": "The passages it rests on, word for word:",
+    "no-model": "The language model gave no usable answer, so the passages are quoted as they stand.",
+    "too-little": "Too little of the language model's draft is borne out by the text, so the passages are quoted.",
+    "phrased": "Phrased by a language model from the passages below; each sentence was checked against the passage it cites.",
     "no-index": "The search index could not be used, so only the decision table was read.",
     "no-dense": "The embedding model could not be used, so passages were found by their words alone.",
     "patient-rows": (

@@ -48,7 +48,12 @@ N = TypeVar("N", bound=Near)
 
 def standalone(text: str, question: Question, memory: Memory) -> str:
     """Return the question with what it leans on: the last question, where it is short and points back."""
-    if not question.follow_up or not memory.questions or len(question.folded.text.split()) >= 2 * _SHORT:
+    if (
+        not question.follow_up
+        or question.background
+        or not memory.questions
+        or len(question.folded.text.split()) >= 2 * _SHORT
+    ):
         return text
     short = len(question.folded.text.split()) < _SHORT
     if short or _POINTS_BACK.search(question.folded.text):

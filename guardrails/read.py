@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.passage import Guideline, ValueCue
-from guardrails.asks import ASKS, ORDINALS, WANTS, Ask
+from guardrails.asks import ASKS, DETAILS, ORDINALS, WANTS, Ask
 from guardrails.case import Case, Dimension, Fact, grown
 from guardrails.context import TAKEN_BACK, Standing, standing
 from guardrails.cues import AFTER_TREATMENT, FLAGS, LINES
@@ -95,6 +95,13 @@ class Question:
         return bool(told - {Dimension.SUBTYPE}) or (Dimension.SUBTYPE in told and self.follow_up)
 
     @property
+    def states_a_case(self) -> bool:
+        """Whether it only says what the patient has ("My mother has NK/T in her nose"): it asks what can be done."""
+        dimensions = {fact.dimension for fact in (*self.facts, *self.uncertain)}
+        asking = "?" in self.folded.text or Ask.EXPLAIN in self.asks
+        return bool(dimensions - {Dimension.DISEASE, Dimension.SUBTYPE}) or (bool(dimensions) and not asking)
+
+    @property
     def scope_unsure(self) -> bool:
         return self.scope is Scope.UNSURE
 
@@ -150,6 +157,8 @@ class Reader:
         kept = grown(before, tuple(f for f in said if not f.hypothetical), denied)
         background = frozenset(name for name, matcher in self._background if matcher.found(folded.text))
         follow_up = bool(memory.questions) and before is memory.case
+        if memory.questions and not background:
+            asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         return Question(
             folded=folded,
             case=case,
@@ -160,10 +169,13 @@ class Reader:
             asks=asks,
             background=background,
             scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
-            meant=_meant(folded.text, memory.listed) if Ask.EACH in asks else (),
+            meant=_meant(folded.text, memory.listed) if asks & {Ask.EACH, *DETAILS} and follow_up else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
-            after_background=follow_up and memory.outcome == "answered" and not asks - {Ask.EACH, Ask.CLAIM},
+            after_background=follow_up
+            and not memory.asks & WANTS
+            and memory.outcome == "answered"
+            and not asks & WANTS,
             foreign_language=_foreign(folded.text),
         )
 
@@ -241,7 +253,8 @@ class Reader:
         spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
-        foreign = foreign_words(blanked(_AGE.sub(" ", text), spans), self._known)
+        ages = [match.span() for match in _AGE.finditer(text)]
+        foreign = foreign_words(blanked(text, spans + ages), self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
         if len(foreign) <= 1 and (follow_up or topics):
@@ -264,6 +277,17 @@ class Reader:
             )
             for m in mentions
         )
+
+
+_SHORT_FOLLOW_UP = 9
+"""A follow-up of at most this many words that asks nothing of its own asks what the last question asked."""
+
+
+def _inherited(asks: frozenset[Ask], memory: Memory, says_something: bool, length: int) -> frozenset[Ask]:
+    """Return the asks of a follow-up: "and stage I?", "and the first?" ask again what was asked before."""
+    if asks & (WANTS | {Ask.EXPLAIN, Ask.OUT}) or length > _SHORT_FOLLOW_UP:
+        return asks
+    return asks | (memory.asks & WANTS) if says_something or Ask.EACH in asks else asks
 
 
 def _matcher(cue: ValueCue) -> Matcher:

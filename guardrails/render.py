@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.passage import STAGES, Guideline, Row
+from corpus.passage import STAGES, Guideline, Passage, Row
 from guardrails.case import Case
 from guardrails.contents import Contents, Sentence
 from guardrails.decide import Clarify, Recommended, World
@@ -16,7 +16,7 @@ class Block:
     """One part of a reply."""
 
     kind: str
-    """One of: outcome, urgent, case, says, ask, label, row, quote, topic, note, sources, status, disclaimer."""
+    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, sources, status or disclaimer."""
     text: str
     """The part as Markdown."""
     id: str | None = None
@@ -28,7 +28,12 @@ def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guid
     parts = _head(ruling, case, audience, guideline)
     parts += [Block(kind="says", text=SAYS[key]) for key in shown.notices]
     parts += _rows(ruling, shown, guideline)
-    quotes = [_quote(sentence, guideline) for sentence in shown.sentences]
+    by_id = {passage.id: passage for passage in shown.passages}
+    phrased = [s for s in shown.sentences if s.text != by_id[s.passage].text]
+    parts += [_sentence(sentence, by_id[sentence.passage]) for sentence in phrased]
+    if phrased:
+        parts.append(Block(kind="says", text=SAYS["cited"]))
+    quotes = [_quote(passage) for passage in shown.passages]
     topics = [
         Block(kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})")
         for topic in shown.topics
@@ -60,7 +65,7 @@ def markdown(parts: Sequence[Block]) -> str:
     """Return the parts as one Markdown text."""
     text: list[str] = []
     for before, part in zip([None, *parts], parts, strict=False):
-        same_list = before is not None and before.kind == part.kind and part.kind in ("row", "topic", "ask")
+        same_list = before is not None and before.kind == part.kind and part.kind in ("row", "topic", "ask", "sentence")
         text.append(("\n" if same_list else "\n\n") if before is not None else "")
         text.append("---\n\n" + part.text if part.kind == "disclaimer" else part.text)
     return "".join(text) + "\n"
@@ -168,9 +173,14 @@ def _row(row: Row, guideline: Guideline) -> Block:
     return Block(kind="row", id=row.id, text="\n".join(lines))
 
 
-def _quote(sentence: Sentence, guideline: Guideline) -> Block:
-    passage = guideline.passage(sentence.passage)
-    return Block(kind="quote", id=passage.id, text=f"> {sentence.text} {_refs(passage.refs)} ({passage.id})")
+def _quote(passage: Passage) -> Block:
+    """A passage, word for word."""
+    return Block(kind="quote", id=passage.id, text=f"> {passage.text} {_refs(passage.refs)} ({passage.id})")
+
+
+def _sentence(sentence: Sentence, passage: Passage) -> Block:
+    """A sentence that a model wrote and the verifier kept; the passage it rests on is quoted below it."""
+    return Block(kind="sentence", id=passage.id, text=f"- {sentence.text} {_refs(passage.refs)} ({passage.id})")
 
 
 def _refs(refs: tuple[int, ...]) -> str:

@@ -173,7 +173,7 @@ def treatment_wanted(question: Question) -> bool:
     if question.after_background:
         return False
     named_ = any(m.term is None or m.term.kind in ("drug", "regimen") for m in question.mentions)
-    return named_ or question.case_told or (question.follow_up and bool(question.meant))
+    return named_ or question.states_a_case or (question.follow_up and bool(question.meant))
 
 
 def _decided(question: Question, guideline: Guideline, decision: Decision) -> Ruling:

@@ -61,7 +61,7 @@ OTHER_SUBJECTS = Matcher(
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _COMMON = frozenset(
-    """a about actually after again all also always am an and any are as ask asking at be because been before being best better between both briefly but by
+    """a about actually after again all another also always am an and any are as ask asking at be because been before being best better between both briefly but by
     can case cases clear come comes could course current currently dear did different do doctor doctors does doing done down each early eg either else etc
     even ever every exactly example explain face family feel few find first follow following for found from further gave general get gets getting give given
     gives go goes going good got great group had has have having he hello help her here hers hi him his hospital how i if important in indicated inform

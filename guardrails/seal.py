@@ -4,8 +4,9 @@ once more by the wall; what cannot be traced is withheld. Front ends show a seal
 
 import hashlib
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, NoReturn
 
 from corpus.passage import Guideline
 from guardrails.case import Case
@@ -44,8 +45,17 @@ class Reply:
     stamp: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        if self.stamp != _stamp(self.markdown, self.blocks):
+        if self.stamp != _stamp({part.name: getattr(self, part.name) for part in fields(self) if part.name != "stamp"}):
             raise SealError("a reply is made by guardrails.seal.seal alone; hand it the ruling and the guideline")
+
+    def __init_subclass__(cls) -> None:
+        raise SealError("there is one kind of reply; make it with guardrails.seal.seal")
+
+    def __reduce__(self) -> NoReturn:
+        raise SealError("a reply is not copied or pickled; keep what Turn.data returns")
+
+    def __setstate__(self, state: object) -> NoReturn:
+        raise SealError("a reply is not put together from its parts; make it with guardrails.seal.seal")
 
     def __str__(self) -> str:
         return self.markdown
@@ -80,21 +90,23 @@ def seal(
     disclaimer = guideline.disclaimer.patient if audience is Audience.PATIENT else guideline.disclaimer.professional
     parts += [*foot(shown, guideline), Block(kind="disclaimer", text=disclaimer)]
     text = markdown(parts)
-    return Reply(
-        outcome=ruling.outcome,
-        markdown=text,
-        disclaimer=disclaimer,
-        blocks=tuple(parts),
-        rows=tuple(row.id for row in shown.rows),
-        regimens=tuple(dict.fromkeys(row.regimen for row in shown.rows if row.regimen is not None)),
-        refs=shown.refs,
-        statements=shown.statements,
-        notes=tuple(id_ for id_, _ in shown.notes),
-        not_covered=tuple(topic.id for topic in shown.topics),
-        withheld=withheld,
-        stamp=_stamp(text, tuple(parts)),
-    )
+    whole: dict[str, Any] = {
+        "outcome": ruling.outcome,
+        "markdown": text,
+        "disclaimer": disclaimer,
+        "blocks": tuple(parts),
+        "rows": tuple(row.id for row in shown.rows),
+        "regimens": tuple(dict.fromkeys(row.regimen for row in shown.rows if row.regimen is not None)),
+        "refs": shown.refs,
+        "statements": shown.statements,
+        "notes": tuple(id_ for id_, _ in shown.notes),
+        "not_covered": tuple(topic.id for topic in shown.topics),
+        "withheld": withheld,
+    }
+    return Reply(**whole, stamp=_stamp(whole))
 
 
-def _stamp(markdown: str, blocks: tuple[Block, ...]) -> str:
-    return hashlib.blake2b((markdown + "\0" + repr(blocks)).encode("utf-8", "replace"), key=_PROCESS).hexdigest()
+def _stamp(whole: Mapping[str, object]) -> str:
+    """Return what binds every part of a reply to this process."""
+    written = repr(sorted(whole.items()))
+    return hashlib.blake2b(written.encode("utf-8", "replace"), key=_PROCESS).hexdigest()

@@ -1,0 +1,199 @@
+"""What a text says, in a form that two texts can be compared in: words by their stems and classes, operators, quantities.
+
+Whatever is read here is read of sentence and passage alike.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guardrails.fold import fold
+from guardrails.lexicon import Lexicon
+from guardrails.stem import stem
+from guardrails.verify_phrases import marked
+from guardrails.verify_tables import AMOUNTS, NUMBER_WORDS, UNITS
+from guardrails.verify_words import CLASSES, FREE
+
+_TOKEN = re.compile(
+    r"(?P<mark>[A-Z]+)|(?P<number>(?<![a-z0-9])[-+]?\d+(?:[.,:/x-]\d+)*(?![a-z0-9]))|(?P<word>[a-z0-9]+(?:'[a-z]+)?\^?|%)|"
+    r"(?P<stop>[,;:()])"
+)
+_CAPITALS = re.compile(r"(?<=\S )(?:A|[A-Z]{2,})(?![A-Za-z])")
+_GLOSS = re.compile(r"\(([A-Z]{2,6})\)")
+_NON = re.compile(r"(?<![a-z0-9])(non|un|anti|pre|post|sub|inter|intra|extra)-(?=[a-z])")
+_TO = re.compile(r"(?<![\d.,])(?:between )?(\d+(?:[.,]\d+)?) ?(?:to|through|until|and|–) ?(\d+(?:[.,]\d+)?)(?![\d.,]|[a-z])")
+_BETWEEN = re.compile(r"between \d|\d ?(?:to|through|until) ?\d")
+_TENS = re.compile(
+    r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
+)
+_RUN = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
+_POSSESSIVE = re.compile(r"'s?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """One word, number, mark or stop."""
+
+    word: str
+
+    kind: str
+    """`content`, `free`, `number`, `mark` or `stop`."""
+    keys: frozenset[str]
+    """Its stem and the classes of the stem; empty for what is not content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with what it is bound to."""
+
+    value: str
+
+    unit: str
+    """The unit's stem; empty for none."""
+    bound: str
+    """`ATMOST`, `ATLEAST`, `ABOVE`, `BELOW` or empty."""
+    counted: frozenset[str]
+    """Keys of the word that follows."""
+    near: frozenset[str]
+    """Keys of the three words that follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a text says."""
+
+    text: str
+
+    folded: str
+
+    marked: str
+    """The folded text with operators marked."""
+    atoms: tuple[Atom, ...]
+
+    content: tuple[Atom, ...]
+
+    keys: frozenset[str]
+
+    marks: frozenset[str]
+
+    quantities: tuple[Quantity, ...]
+
+    names: tuple[tuple[str, str], ...]
+    """Every drug, regimen, class and modality by name and kind."""
+    wholes: tuple["Whole", ...]
+
+    around: frozenset[str]
+    """Keys of the headings above a passage: they may be said with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A word that does not stand alone: the tumours of "NK-cell tumours", the hepatitis of "hepatitis B"."""
+
+    head: frozenset[str]
+
+    acronyms: frozenset[str]
+
+    others: frozenset[str]
+    """Keys of the words before it, where no acronym is among them."""
+
+
+def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
+    """Return what a text says."""
+    folded = fold(text)
+    names = tuple(
+        (mention.name, mention.term.kind if mention.term else "drug") for mention in lexicon.mentions(folded)
+    )
+    prepared = " ".join(marked(_prepared(text)).split())
+    atoms = tuple(_atoms(prepared))
+    content = tuple(atom for atom in atoms if atom.kind == "content")
+    return Said(
+        text=text,
+        folded=folded.text,
+        marked=prepared,
+        atoms=atoms,
+        content=content,
+        keys=frozenset(key for atom in content for key in atom.keys),
+        marks=frozenset(atom.word for atom in atoms if atom.kind == "mark"),
+        quantities=tuple(_quantities(atoms)),
+        names=names,
+        wholes=tuple(_wholes(text)),
+        around=keys_of(" ".join(marked(_prepared(" ; ".join(headings))).split())) if headings else frozenset(),
+    )
+
+
+def _wholes(text: str) -> Iterator[Whole]:
+    """Yield every word that an acronym stands before, or a single capital after, each place of it."""
+    for run in _RUN.finditer(text):
+        tokens = re.findall(r"[A-Za-z0-9]+", run[0])
+        for at, token in enumerate(tokens):
+            before = list(itertools.takewhile(lambda word: word.lower() not in FREE, reversed(tokens[max(0, at - 3) : at])))
+            acronyms = [word for word in before if word.isupper()] + [
+                word for word in tokens[at + 1 : at + 2] if len(word) == 1 and word.isupper() and token.islower()
+            ]
+            yield Whole(
+                head=_keys(token.lower()),
+                acronyms=frozenset(word.lower() for word in acronyms),
+                others=frozenset(key for word in before for key in _keys(word.lower())),
+            )
+
+
+def _prepared(text: str) -> str:
+    """Fold, but keep apart what capitals keep apart: "WHO" and "who", "hepatitis A" and "a hepatitis"."""
+    text = _GLOSS.sub(lambda found: "" if _is_gloss(found) else found[0], text)
+    text = _CAPITALS.sub(lambda found: found[0] + "^" if found[0].lower() in FREE else found[0], text)
+    folded = _NON.sub(r"\1", fold(text).text)
+    folded = _TENS.sub(lambda found: str(int(NUMBER_WORDS[found[1]]) + int(NUMBER_WORDS[found[2]])), folded)
+    return _TO.sub(r"\1-\2", folded) if _BETWEEN.search(folded) else folded
+
+
+def _is_gloss(found: re.Match[str]) -> bool:
+    """Say whether a bracket holds just the initials of the words before it."""
+    before = re.split(r"[\s-]+", found.string[: found.start()].strip())[-len(found[1]) :]
+    return "".join(word[:1] for word in before).lower() == found[1].lower()
+
+
+def _atoms(prepared: str) -> Iterator[Atom]:
+    for found in _TOKEN.finditer(prepared):
+        kind, word = str(found.lastgroup), found[0]
+        if kind == "word":
+            word = _POSSESSIVE.sub("", word)
+            if word in NUMBER_WORDS:
+                kind, word = "number", NUMBER_WORDS[word]
+            else:
+                kind = "free" if word in FREE else "content"
+        yield Atom(word=word, kind=kind, keys=_keys(word) if kind == "content" else frozenset())
+
+
+@lru_cache(maxsize=16384)
+def _keys(word: str) -> frozenset[str]:
+    root = stem(word)
+    return CLASSES.get(root, frozenset()) | {root}
+
+
+def _quantities(atoms: tuple[Atom, ...]) -> Iterator[Quantity]:
+    plain = [atom for atom in atoms if atom.kind != "stop"]
+    for at, atom in enumerate(plain):
+        if atom.kind == "number" or atom.word in AMOUNTS:
+            after = plain[at + 1 : at + 3]
+            near = {other.word for other in plain[max(0, at - 2) : at] + after if other.kind == "mark"}
+            following = next((other for other in after[:1] if other.kind == "content"), None)
+            yield Quantity(
+                value=atom.word,
+                unit=stem(following.word) if following and is_unit(following.word) else "",
+                bound=next(iter(sorted(near & {"ATMOST", "ATLEAST", "ABOVE", "BELOW"})), ""),
+                counted=following.keys if following else frozenset(),
+                near=frozenset(key for other in plain[at + 1 : at + 4] for key in other.keys),
+            )
+
+
+def keys_of(part: str) -> frozenset[str]:
+    """Return the keys of a part of a marked text."""
+    return frozenset(key for atom in _atoms(part) for key in atom.keys)
+
+
+def is_unit(word: str) -> bool:
+    """Say whether a word is a unit, in the singular or the plural."""
+    return word in UNITS or (word.endswith("s") and word[:-1] in UNITS)

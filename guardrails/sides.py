@@ -1,0 +1,98 @@
+"""Compare who stands on which side: cause and effect, preferred and not, doer and done to, value and what has it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from guardrails.said import Atom, Said, keys_of
+from guardrails.verify_tables import RELATIONS, SIDES, VALUES
+
+Keys = frozenset[str]
+
+_SIDES = [(sides.family, re.compile(sides.says)) for sides in SIDES]
+_BE = frozenset("is are was were be been being".split())
+_VERB = re.compile(r"\w+(?:s|ed|ing|en)$|include|involve|affect|contain|follow|express|target")
+
+
+def swapped(claim: Said, held: Said, family: str) -> bool:
+    """Say whether a sentence puts on one side what its passage has on the other, or cannot be read."""
+    ours, theirs = sides(claim.marked, family), sides(held.marked, family)
+    if ours is None or theirs is None:
+        return ours is None
+    first, second = theirs[0] - theirs[1], theirs[1] - theirs[0]
+    straight = len(ours[0] & first) + len(ours[1] & second)
+    crossed = len(ours[0] & second) + len(ours[1] & first)
+    return crossed >= straight and crossed > 0
+
+
+@lru_cache(maxsize=4096)
+def sides(marked: str, family: str) -> tuple[Keys, Keys] | None:
+    """Return the keys on the first and the second side, by the first row of the family that reads the text."""
+    for name, pattern in _SIDES:
+        if name == family and (found := pattern.search(marked)):
+            return keys_of(found["first"] or ""), keys_of(found["second"] or "")
+    return None
+
+
+def turned_round(claim: Said, held: Said) -> bool:
+    """Say whether the doer of a verb that both share has become what it is done to."""
+    for theirs in _relations(held):
+        for ours in _relations(claim):
+            if ours[0] & theirs[0] and _crossed(ours, theirs):
+                return True
+    return False
+
+
+def _crossed(ours: tuple[Keys, Keys, Keys], theirs: tuple[Keys, Keys, Keys]) -> bool:
+    _, doer, done = ours
+    straight = len(doer & theirs[1] - theirs[2]) + len(done & theirs[2] - theirs[1])
+    crossed = len(doer & theirs[2] - theirs[1]) + len(done & theirs[1] - theirs[2])
+    return bool(doer and done) and crossed > straight
+
+
+def _relations(text: Said) -> Iterator[tuple[Keys, Keys, Keys]]:
+    """Yield each verb of a text with the keys of its doer and of what it is done to."""
+    for at, atom in enumerate(text.atoms):
+        if atom.kind == "content" and atom.keys & RELATIONS and _VERB.match(atom.word):
+            before = _union(_clause(reversed(text.atoms[:at])))
+            after = _union(_clause(text.atoms[at + 1 :]))
+            passive = any(other.word in _BE for other in text.atoms[max(0, at - 2) : at]) and not atom.word.endswith("ing")
+            yield (atom.keys, after, before) if passive else (atom.keys, before, after)
+
+
+def _clause(atoms: Iterable[Atom]) -> Iterator[Atom]:
+    for atom in atoms:
+        if atom.word in (",", ";", ":"):
+            return
+        yield atom
+
+
+def _union(atoms: Iterable[Atom]) -> Keys:
+    return frozenset(key for atom in atoms for key in atom.keys)
+
+
+def moved(claim: Said, held: Said) -> bool:
+    """Say whether a value ("normal", "undetectable") stands by a thing that the passage does not give it to."""
+    for at, atom in enumerate(claim.atoms):
+        if not atom.keys & VALUES:
+            continue
+        near = _next_to(claim.atoms, at)
+        theirs = [_around(held.atoms, i) for i, other in enumerate(held.atoms) if other.keys & atom.keys]
+        if near and theirs and not any(near & keys for keys in theirs):
+            return True
+    return False
+
+
+def _next_to(atoms: tuple[Atom, ...], at: int) -> Keys:
+    """Return the keys of what a value is said of: the next word, or those before where it comes last."""
+    after = atoms[at + 1 : at + 2]
+    if after and after[0].kind == "content":
+        return after[0].keys
+    return _union([atom for atom in atoms[:at] if atom.kind == "content"][-3:])
+
+
+def _around(atoms: tuple[Atom, ...], at: int) -> Keys:
+    after = [atom for atom in atoms[at + 1 :] if atom.kind == "content"][:3]
+    before = [atom for atom in atoms[:at] if atom.kind == "content"][-3:]
+    named = atoms[at + 1 : at + 2]
+    return _union(after) if named and named[0].kind == "content" else _union(before) | _union(after)

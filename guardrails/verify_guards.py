@@ -1,0 +1,266 @@
+"""The guards of the verifier: each reads a sentence beside a passage and says why it must be dropped, or nothing.
+
+A guard that finds nothing to judge says nothing; the closed list of words (`supported`) judges what no other guard knows.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from guardrails.pattern import words
+from guardrails.said import Atom, Said, Whole, is_unit, keys_of
+from guardrails.sides import moved, swapped, turned_round
+from guardrails.stem import stem
+from guardrails.verify_tables import (
+    AFTER_A_NOUN,
+    AMOUNTS,
+    CAUSE,
+    COUNTED,
+    FAMILY,
+    GIVES,
+    IMPERATIVES,
+    KEPT_BY,
+    MARK_REASON,
+    MONTHS,
+    NOUNS_TOO,
+    OFTEN_AS,
+    OPPOSITES,
+    PREFER,
+    QUALIFIERS,
+    RESTRICTORS,
+    TELLS,
+    TOP,
+    WEAKER,
+    Reason,
+)
+
+Guard = Callable[[Said, Said], Reason | None]
+"""Read a sentence beside what its passage says; return why the sentence must be dropped, or None."""
+
+_ASKS = re.compile(r"\?|^(?:do|does|did|is|are|was|were|can|could|should|may|would|has|have|which|who|why|how)(?![a-z])")
+_POINTS_BACK = re.compile(r"^(?:it|its|they|their|this|these|those|such|that|the (?:former|latter|same))(?![a-z])")
+_CLEFT = re.compile(r"^it is .+ that ")
+_VERBS = words(
+    r"is|are|was|were|be|been|has|have|had|do|does|did|may|might|can|could|should|must|will",
+    r"(?:involv|includ|contain|compris|cover|start|begin|affect|follow|express|target|look|fall|mak|carr|giv|nam|list|count|"
+    r"belong|show|form|rest|rel|serv|help|us|tak|occur|consist|explain|support|depend|lead|result|caus|prefer|favou?r|"
+    r"describ|stat|mention|divid|split|classif|monitor|track|assess|measur|\w+if|\w+at|\w+is|\w+i[sz])(?:s|es|ies|ied|ed|d)",
+    r"rests?|built|found|seen|given|taken|made|fell|began|met|meets?|held|holds?|put|sets?|means?|asks?|calls?|reserves?",
+)
+_TELLS = tuple((tell.reason, words(tell.says)) for tell in TELLS)
+_KINDS = {"drug": Reason.DRUG, "regimen": Reason.REGIMEN, "class": Reason.CLASS}
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d+)*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_PLACED = frozenset("NOT MAY MUST SHOULD WILL ALL ONLY IF SELDOM USUALLY OFTEN BUT".split())
+_GROUP = re.compile(
+    r"(?:for|in|among) (?:\w+ )?(?:patients|people|persons|those|adults|children|women|men|cases)(?P<which> [^,;:.]+)"
+)
+
+
+def asks(claim: Said, held: Said) -> Reason | None:
+    return Reason.QUESTION if _ASKS.search(claim.folded) else None
+
+
+def dangles(claim: Said, held: Said) -> Reason | None:
+    """A sentence that points back would be read of whatever stands before it."""
+    if not _POINTS_BACK.match(claim.folded) or _CLEFT.match(claim.folded) or _POINTS_BACK.match(held.folded):
+        return None
+    return Reason.DANGLING
+
+
+def gives_itself_away(claim: Said, held: Said) -> Reason | None:
+    for reason, pattern in _TELLS:
+        if any(not words(re.escape(found[0])).search(held.folded) for found in pattern.finditer(claim.folded)):
+            return reason
+    return None
+
+
+def orders(claim: Said, held: Said) -> Reason | None:
+    """An imperative, at the head of the sentence or after a stop."""
+    theirs = set(_heads(held))
+    for head, after, at_start in _heads(claim):
+        if (head, after, at_start) in theirs or head not in IMPERATIVES:
+            continue
+        if head in NOUNS_TOO and (not at_start or after in AFTER_A_NOUN):
+            continue
+        return Reason.RECOMMENDATION
+    return None
+
+
+def _heads(text: Said) -> Iterator[tuple[str, str, bool]]:
+    """Yield the words that stand first, with the word after each and whether the sentence begins there."""
+    for part in re.finditer(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)", text.folded):
+        yield part[1], part[2], part.start() == 0
+
+
+def names(claim: Said, held: Said) -> Reason | None:
+    theirs = {name for name, _ in held.names}
+    return next((_KINDS.get(kind, Reason.UNSUPPORTED) for name, kind in claim.names if name not in theirs), None)
+
+
+def is_given(claim: Said, held: Said) -> Reason | None:
+    """Something done with a drug that the passage does not do: a recommendation in disguise."""
+    if not any(kind in _KINDS for _, kind in claim.names):
+        return None
+    theirs = {stem(found[0]) for found in GIVES.finditer(held.folded)} | held.keys
+    return next((Reason.RECOMMENDATION for g in GIVES.finditer(claim.folded) if stem(g[0]) not in theirs), None)
+
+
+def quantities(claim: Said, held: Said) -> Reason | None:
+    """Every number stands in the passage, as often, with its unit, its bound and what it counts."""
+    left = Counter(quantity.value for quantity in held.quantities)
+    for ours in claim.quantities:
+        same = [theirs for theirs in held.quantities if theirs.value == ours.value]
+        left[ours.value] -= 1
+        if not same or left[ours.value] < 0:
+            return Reason.DATE if _YEAR.fullmatch(ours.value) else Reason.NUMBER
+        if all(ours.unit != theirs.unit for theirs in same):
+            return Reason.UNIT
+        if all(ours.bound != theirs.bound for theirs in same):
+            return Reason.DIRECTION
+        if ours.counted & COUNTED and not any(ours.counted & theirs.near for theirs in same):
+            return Reason.NUMBER
+    return None
+
+
+def marks(claim: Said, held: Said) -> Reason | None:
+    """Every operator stands in the passage too."""
+    theirs = held.marks | {FAMILY[mark] for mark in held.marks if mark in FAMILY}
+    for atom in claim.atoms:
+        if atom.kind == "mark":
+            allowed = WEAKER.get(atom.word, frozenset({atom.word, FAMILY.get(atom.word, atom.word)}))
+            if not allowed & theirs:
+                return MARK_REASON[atom.word]
+    return None
+
+
+def placed(claim: Said, held: Said) -> Reason | None:
+    """An operator turns the same words as in the passage."""
+    for at, atom in enumerate(claim.atoms):
+        if atom.word in _PLACED:
+            allowed = WEAKER.get(atom.word, frozenset({atom.word}))
+            theirs = [_near(held, i, 3) for i, other in enumerate(held.atoms) if other.word in allowed]
+            near = _near(claim, at, 2)
+            if near and theirs and not any(near & keys for keys in theirs):
+                return MARK_REASON[atom.word]
+    return None
+
+
+def _near(text: Said, at: int, reach: int) -> frozenset[str]:
+    before = [atom for atom in text.atoms[:at] if atom.kind == "content"][-reach:]
+    after = [atom for atom in text.atoms[at + 1 :] if atom.kind == "content"][:reach]
+    return frozenset(key for atom in before + after for key in atom.keys)
+
+
+def supported(claim: Said, held: Said) -> Reason | None:
+    """Every word that carries a fact is a word of the passage, or means the same as one."""
+    theirs = held.keys | held.around
+    strange = [atom.word for atom in claim.content if not atom.keys & theirs]
+    return _strange(strange[0], held) if strange else None
+
+
+def _strange(word: str, held: Said) -> Reason:
+    if is_unit(word):
+        return Reason.UNIT
+    for reason, known in ((Reason.NUMBER, AMOUNTS), (Reason.DATE, MONTHS), (Reason.CONDITION, OFTEN_AS), (Reason.STRENGTH, TOP)):
+        if word in known:
+            return reason
+    turned = any(pair & {stem(word)} and (pair - {stem(word)}) & held.keys for pair in OPPOSITES)
+    return Reason.POLARITY if turned else Reason.UNSUPPORTED
+
+
+def says_enough(claim: Said, held: Said) -> Reason | None:
+    """A heading or a scrap is no sentence."""
+    shared = {atom.word for atom in claim.content if atom.keys & held.keys}
+    if len(shared) < 2 or claim.folded.endswith(":"):
+        return Reason.FRAGMENT
+    return None if _VERBS.search(claim.folded) or re.search(r"\w: \w", claim.folded) else Reason.FRAGMENT
+
+
+def right_way_round(claim: Said, held: Said) -> Reason | None:
+    ours = {FAMILY[mark] for mark in claim.marks if mark in FAMILY}
+    if CAUSE in ours and swapped(claim, held, CAUSE):
+        return Reason.CAUSE
+    if PREFER in ours and swapped(claim, held, PREFER):
+        return Reason.COMPARISON
+    return Reason.DIRECTION if turned_round(claim, held) or moved(claim, held) else None
+
+
+def keeps_strength(claim: Said, held: Said) -> Reason | None:
+    """What the passage says with "may", "usually" or "not", the sentence says so too."""
+    for at, atom in enumerate(held.atoms):
+        if atom.word in KEPT_BY and not KEPT_BY[atom.word] & claim.marks:
+            turned = next((other for other in held.atoms[at + 1 :] if other.kind == "content"), None)
+            if turned and turned.keys & claim.keys:
+                return MARK_REASON[atom.word]
+    return None
+
+
+def keeps_limits(claim: Said, held: Said) -> Reason | None:
+    """What the passage says of some, or of a thing with a qualifier, the sentence does not say of all."""
+    for at, atom in enumerate(held.atoms):
+        if atom.kind != "content" or atom.keys & claim.keys:
+            continue
+        if atom.keys & RESTRICTORS:
+            return Reason.CONDITION
+        following = held.atoms[at + 1] if at + 1 < len(held.atoms) else None
+        if atom.keys & QUALIFIERS and following and following.keys & claim.keys:
+            return Reason.CONDITION
+    for found in _GROUP.finditer(held.marked):
+        if not keys_of(found["which"]) & claim.keys:
+            return Reason.CONDITION
+    return None
+
+
+def keeps_names_whole(claim: Said, held: Said) -> Reason | None:
+    """Of "NK-cell tumours" the tumours are not said alone, of "hepatitis B" not the hepatitis."""
+    heads = frozenset(key for whole in held.wholes if whole.acronyms for key in whole.head)
+    for at, atom in enumerate(claim.content):
+        if atom.keys & heads:
+            near = frozenset(key for other in claim.content[max(0, at - 5) : at + 6] for key in other.keys)
+            wholes = [whole for whole in held.wholes if whole.head & atom.keys]
+            if not any(_is_whole(whole, near) for whole in wholes):
+                return Reason.UNSUPPORTED
+    return None
+
+
+def _is_whole(whole: Whole, near: frozenset[str]) -> bool:
+    if whole.acronyms:
+        return whole.acronyms <= near
+    return not whole.others or bool(whole.others & near)
+
+
+def joins_alike(claim: Said, held: Said) -> Reason | None:
+    """What the passage joins by "or", the sentence does not join by "and"."""
+    if "OR" in claim.marks or "and" not in {atom.word for atom in claim.atoms}:
+        return None
+    for at, atom in enumerate(held.atoms):
+        if atom.word == "OR":
+            left, right = _near_side(held.atoms[:at][::-1]), _near_side(held.atoms[at + 1 :])
+            if (left - right) & claim.keys and (right - left) & claim.keys:
+                return Reason.CONDITION
+    return None
+
+
+def _near_side(atoms: tuple[Atom, ...]) -> frozenset[str]:
+    return frozenset(key for atom in atoms[:4] if atom.kind == "content" for key in atom.keys)
+
+
+GUARDS: tuple[Guard, ...] = (
+    asks,
+    gives_itself_away,
+    dangles,
+    orders,
+    names,
+    is_given,
+    quantities,
+    marks,
+    placed,
+    supported,
+    says_enough,
+    right_way_round,
+    keeps_strength,
+    keeps_limits,
+    keeps_names_whole,
+    joins_alike,
+)
+"""In the order in which their reasons are given."""
