@@ -128,7 +128,7 @@ ASKS: tuple[AskRow, ...] = (
     AskRow(
         ask=Ask.DRUGS,
         patterns=(
-            r"what(?:'s| is| are| does| do)? (?:\w+ ){0,3}?(?:in|inside|within|made (?:up )?of|stands? for|consist\w* of|contains?|include[sd]?|comprise[sd]?)",
+            r"what(?:'s| is| are|s) (?:in|inside|within)|what(?:'s| is| are| does| do)? (?:\w+ ){0,3}?(?:made (?:up )?of|stands? for|consist\w* of|contains?|include[sd]?|comprise[sd]?)",
             r"(?:which|what) (?:\w+ )?(?:drugs?|agents?|medicines?|medications?|components?|ingredients?)(?: (?:are|is|make|does|do|go))?(?: \w+){0,3}? (?:in|of|up|make|inside|contain\w*|includ\w*)",
             r"components?|composition|constituents?|ingredients?|breakdown|spell out|stands? for|acronym|consists? of|made up of|contains?|"
             r"contained|containing|compris\w+|include[sd]?|part of|what drugs|which drugs",

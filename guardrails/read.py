@@ -169,7 +169,7 @@ class Reader:
             asks=asks,
             background=background,
             scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
-            meant=_meant(folded.text, memory.listed) if asks & {Ask.EACH, *DETAILS} and follow_up else (),
+            meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
             after_background=follow_up
@@ -345,6 +345,11 @@ def _new_vignette(folded: Folded, facts: tuple[Fact, ...], memory: Memory) -> bo
     if words(r"she|he|her|his|him|i|i'm|my|same|the patient|this patient|they").search(folded.text):
         return False
     return any(f.dimension in (Dimension.SUBTYPE, Dimension.STAGE) for f in facts)
+
+
+def _points_back(asks: frozenset[Ask], said: tuple[Fact, ...], mentions: tuple[Mention, ...]) -> bool:
+    """Say whether a question is about what the last reply listed: "each", or a detail of nothing that it names itself."""
+    return Ask.EACH in asks or (bool(asks & set(DETAILS)) and not said and not mentions)
 
 
 def _meant(text: str, listed: tuple[str, ...]) -> tuple[str, ...]:
