@@ -76,11 +76,16 @@ TAKEN_BACK = words(
 )
 
 
+_WINDOW = 240
+"""How far a clause is looked for on either side, in letters: a limit on time, longer than any clause."""
+
+
 def clause(text: str, span: Span) -> Span:
     """Return the clause around a span."""
-    start = max((m.end() for m in _BREAK.finditer(text, 0, span[0])), default=0)
-    after = _BREAK.search(text, span[1])
-    return start, after.start() if after else len(text)
+    first, last = max(0, span[0] - _WINDOW), min(len(text), span[1] + _WINDOW)
+    start = max((m.end() for m in _BREAK.finditer(text, first, span[0])), default=first)
+    after = _BREAK.search(text, span[1], last)
+    return start, after.start() if after else last
 
 
 def standing(text: str, span: Span) -> Standing:
@@ -96,7 +101,7 @@ def standing(text: str, span: Span) -> Standing:
         return Standing.OTHER_PERSON
     if _SUPPOSED.search(before):
         return Standing.SUPPOSED
-    if _PAST.search(near) and _NOW.search(text, span[1]):
+    if _PAST.search(near) and _NOW.search(text, span[1], span[1] + _WINDOW):
         return Standing.PAST
     return Standing.STATED
 

@@ -1569,8 +1569,8 @@ _OWN = (
     r"(?:(?:your|the HIDDEN|HIDDEN|all your|system) (?:\w+ ){0,2}?(?:ORDERS|messages?|source code|constraints?|restrictions?|filters?|context)|"
     r"system ?(?:ORDERS|prompt|message)|your (?:system|guidelines(?! (?:for|on|say|about|regarding)))|(?:the |your )?LIST|"
     r"ORDERS (?:that )?(?:you (?:got|received|have|follow|were|are|must)|given to you)|"
-    r"(?:the )?(?:text|words|content|messages?|everything|ORDERS|conversation|lines?) (?:\w+ )?(?:above|before this|you were given|HIDDEN)|"
-    r"(?:everything|all|text) above|above (?:text|ORDERS|message)|ORDERS above|HIDDEN ORDERS|HIDDEN (?:message|text|words|lines?)|"
+    r"(?:the )?(?:text|words|content|messages?|everything|ORDERS|conversation|lines?) (?:\w+ )?(?:above|before this|you were given)|"
+    r"(?:everything|all|text) above|above (?:text|ORDERS|message)|ORDERS above|HIDDEN ORDERS|HIDDEN (?:message|text|words)(?! (?:book|book of|treatment))|"
     r"(?:start|beginning|top) of (?:this|the|our|your) (?:conversation|chat|context|session))\b"
 )
 _EXTRACTION = (

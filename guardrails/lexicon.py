@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.passage import Guideline, Term
 from guardrails.fold import Folded, plain
-from guardrails.pattern import Span, inside, overlaps
+from guardrails.pattern import Span
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9-]*[a-z0-9]")
 _CLASS_OF_DRUG = re.compile(
@@ -70,17 +70,15 @@ class Lexicon:
             term = self._by_spelling[_key(match[0])]
             large = any(letter.isupper() for letter in folded.shown(*match.span()))
             found.append(Mention(span=match.span(), name=term.name, term=term, written_large=large))
-        taken = [mention.span for mention in found]
         if self._capital_pattern is not None and any(letter.isupper() for letter in folded.original):
-            found.extend(self._in_capitals(folded, taken))
-            taken = [mention.span for mention in found]
+            found.extend(self._in_capitals(folded, Taken(len(folded.text), found)))
+        taken = Taken(len(folded.text), found)
         for span in self._unknown(folded.text):
-            if not overlaps(span, taken):
+            if taken.take(span):
                 found.append(Mention(span=span, name=folded.text[slice(*span)], term=None))
-                taken.append(span)
         return tuple(sorted(found, key=lambda mention: mention.span))
 
-    def _in_capitals(self, folded: Folded, taken: list[Span]) -> Iterator[Mention]:
+    def _in_capitals(self, folded: Folded, taken: "Taken") -> Iterator[Mention]:
         assert self._capital_pattern is not None
         shouted = not any(letter.islower() for letter in folded.original)
         if shouted:
@@ -89,23 +87,41 @@ class Lexicon:
         for match in self._capital_pattern.finditer(folded.original):
             if match.start() in at and match.end() - 1 in at:
                 span = (at[match.start()], at[match.end() - 1] + 1)
-                if not overlaps(span, taken):
+                if taken.take(span):
                     term = self._by_capitals[match[0]]
                     yield Mention(span=span, name=term.name, term=term, written_large=True)
 
     def _unknown(self, text: str) -> Iterator[Span]:
         tokens = [m.span() for m in _TOKEN.finditer(text)]
         pairs: list[Span] = []
+        paired: set[Span] = set()
         for (start, middle), (after, end) in itertools.pairwise(tokens):
             if after == middle + 1 and text[start:end] in self._general:
                 pairs.append((start, end))
+                paired |= {(start, middle), (after, end)}
         yield from pairs
         for span in tokens:
             word = text[slice(*span)]
-            if not inside(span, pairs) and (
+            if span not in paired and (
                 word in self._general or (_CLASS_OF_DRUG.fullmatch(word) and word not in _NOT_A_DRUG)
             ):
                 yield span
+
+
+class Taken:
+    """Which letters of a text a mention stands on."""
+
+    def __init__(self, length: int, mentions: Iterable[Mention]) -> None:
+        self._letters = bytearray(length)
+        for mention in mentions:
+            self.take(mention.span)
+
+    def take(self, span: Span) -> bool:
+        """Take a span; say whether it was free."""
+        if any(self._letters[slice(*span)]):
+            return False
+        self._letters[slice(*span)] = b"\1" * (span[1] - span[0])
+        return True
 
 
 def _key(spelling: str) -> str:

@@ -1,6 +1,7 @@
 """Patterns over folded text: whole words, compiled once, with what looks alike and does not count."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,8 @@ class Matcher:
             return
         hidden = [m.span() for m in words(*self.unless).finditer(text)] if self.unless else []
         for match in words(*self.patterns).finditer(text):
-            if match.end() > match.start() and not inside(match.span(), hidden):
+            at = bisect_right(hidden, (match.start(), len(text)))
+            if match.end() > match.start() and not inside(match.span(), hidden[max(0, at - 1) : at]):
                 yield match.span()
 
     def found(self, text: str) -> bool:
@@ -36,7 +38,3 @@ class Matcher:
 def inside(span: Span, others: Sequence[Span]) -> bool:
     """Say whether a span lies within one of the others."""
     return any(start <= span[0] and span[1] <= end for start, end in others)
-
-
-def overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)

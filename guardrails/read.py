@@ -112,6 +112,10 @@ class Question:
         return tuple(dict.fromkeys(named))
 
 
+Said = tuple[Dimension, frozenset[str], Span, bool]
+"""A dimension, the values said of it, where, and whether side by side on purpose."""
+
+
 class Reader:
     """Reads questions by one guideline's words; compiled once."""
 
@@ -190,7 +194,7 @@ class Reader:
 
     def _facts(self, folded: Folded, mentions: tuple[Mention, ...]) -> Iterator[tuple[Fact, Standing]]:
         text = folded.text
-        read: list[tuple[Dimension, frozenset[str], Span, bool]] = []
+        read: list[Said] = []
         diseases = _longest(
             (frozenset({value}), span) for value, matcher in self._diseases for span in matcher.spans(text)
         )
@@ -219,7 +223,7 @@ class Reader:
                 for r in read
                 if not (r[1] == {"under-18"} and re.fullmatch(r"(?:my )?(?:child|kid|baby)s?", text[slice(*r[2])]))
             ]
-        for dimension, values, span, alternatives in sorted(read, key=lambda r: r[2]):
+        for dimension, values, span, alternatives in _thinned(read):
             stands = standing(text, span)
             yield (
                 Fact(
@@ -296,12 +300,25 @@ def _matcher(cue: ValueCue) -> Matcher:
 
 def _longest(found: Iterator[tuple[frozenset[str], Span]]) -> list[tuple[frozenset[str], Span]]:
     """Keep the longest of what overlaps: "blastic NK-cell lymphoma" is not the NK-cell lymphoma inside it."""
-    every = sorted(found, key=lambda f: (f[1][0] - f[1][1], f[1][0]))
     kept: list[tuple[frozenset[str], Span]] = []
-    for values, span in every:
-        if not any(inside(span, [other]) and span != other for _, other in kept):
+    reach: Span = (0, 0)
+    for values, span in sorted(found, key=lambda f: (f[1][0], -f[1][1])):
+        if not (inside(span, [reach]) and span != reach):
             kept.append((values, span))
+            reach = max(reach, span, key=lambda s: s[1])
     return kept
+
+
+_MOST_ALIKE = 6
+
+
+def _thinned(read: list[Said]) -> list[Said]:
+    """Keep the first and the last few of what a message says over and over: a limit on time."""
+    by: dict[tuple[Dimension, frozenset[str]], list[Said]] = {}
+    for said in sorted(read, key=lambda r: r[2]):
+        by.setdefault((said[0], said[1]), []).append(said)
+    thinned = [s for alike in by.values() for s in dict.fromkeys(alike[:_MOST_ALIKE] + alike[-_MOST_ALIKE:])]
+    return sorted(thinned, key=lambda r: r[2])
 
 
 def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

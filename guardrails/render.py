@@ -81,7 +81,8 @@ def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) 
         if "crisis" in ruling.says:
             parts.append(Block(kind="urgent", text=SAYS["crisis"]))
         return [*parts, Block(kind="urgent", text=guideline.disclaimer.urgent)]
-    if read := case_in_words(case, guideline):
+    outside = ruling.outcome in (Outcome.OUT_OF_SCOPE, Outcome.REFUSED)
+    if not outside and (read := case_in_words(case, guideline)):
         parts.append(Block(kind="case", text=f"Read as: {read}."))
     patient = audience is Audience.PATIENT
     for key in ruling.says:

@@ -60,11 +60,11 @@ class StageFound:
 def stages(folded: Folded) -> Iterator[StageFound]:
     """Yield the stages that a text names, in order of their place."""
     found = sorted(_all(folded), key=lambda s: (s.span[0], -s.span[1]))
-    taken: list[Span] = []
+    taken = 0
     other = [m.span() for m in _OTHER_STAGES.finditer(folded.text)]
     for stage in found:
-        if not inside(stage.span, other) and not any(s < stage.span[1] and stage.span[0] < e for s, e in taken):
-            taken.append(stage.span)
+        if stage.span[0] >= taken and not inside(stage.span, other):
+            taken = stage.span[1]
             yield stage
 
 
