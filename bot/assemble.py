@@ -3,11 +3,12 @@
 import json
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Lock
 
 from bot.errors import QuestionError
+from bot.model import Complete, model
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -17,6 +18,7 @@ from corpus.pack import read_guideline
 from corpus.passage import Guideline, Passage, Use
 from guardrails.phrases import Audience
 from guardrails.read import Reader
+from guardrails.seal import Reply
 
 
 def indexed_passages(guideline: Guideline) -> list[Passage]:
@@ -35,10 +37,20 @@ class Assistant:
         self.store = Store(settings.home)
         self._progress = progress
         self._index: Index | None = None
+        self._complete = _model(settings)
         self._opening = Lock()
 
-    def ask(self, text: str, conversation: str | None = None, audience: str = Audience.CLINICIAN) -> Turn:
+    def ask(
+        self,
+        text: str,
+        conversation: str | None = None,
+        audience: str = Audience.CLINICIAN,
+        released: Callable[[Reply], None] | None = None,
+    ) -> Turn:
         """Return the turn of a question; it is stored when this returns.
+
+        Args:
+            released: told a sealed reply each time one more sentence of a model's draft was verified.
 
         Raises:
             QuestionError: the question cannot be read.
@@ -46,7 +58,8 @@ class Assistant:
         """
         started = time.perf_counter()
         asker = self._checked(text, audience)
-        conversation = conversation or secrets.token_hex(8)
+        text = _whole(text)
+        conversation = _whole(conversation or secrets.token_hex(8))
         number, memory = self.store.recall(conversation)
         turn = take_turn(
             text,
@@ -54,6 +67,9 @@ class Assistant:
             audience=asker,
             reader=self.reader,
             search=self.search,
+            complete=self._complete,
+            model=self.settings.model,
+            released=released,
             approved_only=self.settings.require_approved,
         )
         turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
@@ -89,6 +105,24 @@ class Assistant:
                 f"the question has {len(text):,} characters and at most {self.settings.longest:,} are read; shorten it"
             )
         return Audience(audience)
+
+
+def _model(settings: Settings) -> Complete | None:
+    if settings.model is None:
+        return None
+    return model(
+        settings.model,
+        first=settings.model_first,
+        between=settings.model_between,
+        total=settings.model_total,
+        retries=settings.model_retries,
+        environ=settings.environ,
+    )
+
+
+def _whole(text: str) -> str:
+    """Return a text without lone surrogates, which neither a tokenizer nor a store takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def assistant(settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:

@@ -1,7 +1,7 @@
 """Settings: read once, at the edge, from a mapping such as `os.environ`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import SettingsError
@@ -21,6 +21,18 @@ class Settings:
     model: str | None = None
     """WARD_MODEL: the language model, such as `ollama:llama3`; none: quotes only."""
 
+    model_first: int = 20
+    """WARD_MODEL_FIRST: how many seconds the model may take to its first word, once it is loaded."""
+
+    model_between: int = 10
+    """WARD_MODEL_BETWEEN: how many seconds it may be silent after that."""
+
+    model_total: int = 60
+    """WARD_MODEL_TOTAL: how many seconds it may take in all."""
+
+    model_retries: int = 2
+    """WARD_MODEL_RETRIES: how often a model that is busy or cannot be reached is tried again."""
+
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
 
@@ -33,8 +45,11 @@ class Settings:
     require_approved: bool = False
     """WARD_REQUIRE_APPROVED: withhold statements and rows that no reviewer has approved."""
 
-    longest: int = 20_000
+    longest: int = 8_000
     """WARD_LONGEST: the longest question that is read, in characters."""
+
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the settings were read from: keys and addresses of models, which no setting repeats or prints."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
@@ -49,7 +64,7 @@ class Settings:
             raw = environ.get(key, "").strip()
             if not raw:
                 return default
-            if raw.isdecimal() and low <= int(raw) <= high:
+            if raw.isdecimal() and len(raw) < 10 and low <= int(raw) <= high:
                 return int(raw)
             faults.append(f"{key} is {raw!r}; set it to a whole number from {low} to {high}")
             return default
@@ -60,15 +75,28 @@ class Settings:
                 faults.append(f"{key} is {raw!r}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
+        def folder(key: str) -> Path | None:
+            raw = environ.get(key, "")
+            try:
+                return Path(raw).expanduser() if raw else None
+            except RuntimeError:
+                faults.append(f"{key} is {raw!r}, which names nobody's home; write the whole path")
+                return None
+
         settings = cls(
-            home=Path(environ["WARD_HOME"]).expanduser() if environ.get("WARD_HOME") else _data_folder(environ),
-            guideline=Path(environ.get("WARD_GUIDELINE") or GUIDELINES / DEFAULT_GUIDELINE).expanduser(),
+            home=folder("WARD_HOME") or _data_folder(environ),
+            guideline=folder("WARD_GUIDELINE") or GUIDELINES / DEFAULT_GUIDELINE,
             model=environ.get("WARD_MODEL", "").strip() or None,
-            embedder=Path(environ["WARD_EMBEDDER"]).expanduser() if environ.get("WARD_EMBEDDER") else None,
+            model_first=number("WARD_MODEL_FIRST", 20, 1, 3600),
+            model_between=number("WARD_MODEL_BETWEEN", 10, 1, 3600),
+            model_total=number("WARD_MODEL_TOTAL", 60, 1, 3600),
+            model_retries=number("WARD_MODEL_RETRIES", 2, 0, 10),
+            embedder=folder("WARD_EMBEDDER"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
-            longest=number("WARD_LONGEST", 20_000, 100, 1_000_000),
+            longest=number("WARD_LONGEST", 8_000, 100, 100_000),
+            environ=dict(environ),
         )
         if faults:
             raise SettingsError("; ".join(faults))

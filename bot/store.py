@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import StoreError
 from guardrails.read import Memory
@@ -37,7 +37,11 @@ class Store:
             row = connection.execute(
                 "select number, memory from turn where conversation = ? order by number desc limit 1", (conversation,)
             ).fetchone()
-        return (row[0], _MEMORY.validate_json(row[1])) if row else (0, Memory())
+        try:
+            return (row[0], _MEMORY.validate_json(row[1])) if row else (0, Memory())
+        except ValidationError as error:
+            says = f"conversation {conversation!r} was kept in a form that this Ward does not read; start another one"
+            raise StoreError(says) from error
 
     def keep(self, conversation: str, number: int, record: str, memory: Memory) -> None:
         """Store a turn. It is on disk when this returns.

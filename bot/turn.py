@@ -1,16 +1,20 @@
 """One turn, from question to reply, on one page. The safety argument is read here.
 
-    fold -> hazards -> read -> rule -+-------------------------------+-> seal
-                                     +- none: SEARCH -> draft -> verify +
+    fold -> hazards -> read -> rule -+---------------------------------------+-> seal
+                                     +- no rule: SEARCH -> MODEL -> verify --+
 
-What leaves the house is handed in: `search`. A fault of it never opens a gate: without an index the rules still answer.
+What leaves the house is handed in: `search` and `complete`. A fault of either never opens a gate: without an index the
+rules still answer, without a model the passages are quoted.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.draft import Draft, draft
+from bot.model import Complete
 from corpus.errors import CorpusError
 from corpus.index import Hit
+from corpus.passage import Passage
 from guardrails.asks import Ask
 from guardrails.case import Case, Fact
 from guardrails.contents import Sentence
@@ -21,6 +25,7 @@ from guardrails.phrases import Audience
 from guardrails.quote import answering, standalone
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule
+from guardrails.scope import Scope
 from guardrails.seal import Reply, seal
 
 Search = Callable[[str], Sequence[Hit]]
@@ -74,32 +79,60 @@ class Turn:
 
 
 def take_turn(
-    text: str, *, memory: Memory, audience: Audience, reader: Reader, search: Search, approved_only: bool = False
+    text: str,
+    *,
+    memory: Memory,
+    audience: Audience,
+    reader: Reader,
+    search: Search,
+    complete: Complete | None = None,
+    model: str | None = None,
+    approved_only: bool = False,
+    released: Callable[[Reply], None] | None = None,
 ) -> Turn:
-    """Return the turn that a question leads to. Pure but for `search`; takes any text."""
+    """Return the turn that a question leads to; takes any text.
+
+    Args:
+        search, complete: the two calls that leave the house; no `complete`: quotes only.
+        model: the name of what `complete` asks.
+        approved_only: withhold what no reviewer has approved.
+        released: told a sealed reply each time one more sentence of it was verified.
+    """
     masked = mask(text)
     if found := hazard(plain(text)):
         return _closed(found.kind, found.rule, masked, memory, audience, reader)
     question = reader.read(text, memory)
     ruling = rule(question, reader)
     notices: tuple[str, ...] = ("language",) if question.foreign_language else ()
-    sentences: tuple[Sentence, ...] = ()
-    hits: Sequence[Hit] = ()
-    if ruling is None:
-        ruling, sentences, hits, missing = _quoted(question, mask(text), memory, search)
-        notices += missing
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
-    reply = seal(
-        ruling,
-        guideline=reader.guideline,
-        lexicon=reader.lexicon,
-        case=question.case,
-        audience=audience,
-        sentences=sentences,
-        notices=notices,
-        hold_prognosis=outlook_held,
-        approved_only=approved_only,
-    )
+    hits: Sequence[Hit] = ()
+    drafted: Draft | None = None
+
+    def sealed(ruling: Ruling, sentences: Sequence[Sentence] = (), *missing: str) -> Reply:
+        return seal(
+            ruling,
+            guideline=reader.guideline,
+            lexicon=reader.lexicon,
+            case=question.case,
+            audience=audience,
+            sentences=sentences,
+            notices=(*notices, *missing),
+            hold_prognosis=outlook_held,
+            approved_only=approved_only,
+        )
+
+    if ruling is not None:
+        reply = sealed(ruling)
+    else:
+        ruling, near, hits, missing = _found(question, masked, memory, search)
+        sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
+        if near and complete is not None:
+            phrased = replace(ruling, says=("phrased",))
+            tell = (lambda so_far: released(sealed(phrased, so_far))) if released is not None else None
+            drafted = draft(masked, near, complete=complete, lexicon=reader.lexicon, released=tell)
+            sentences, ruling = drafted.sentences, ruling if drafted.notice else phrased
+            missing = (*missing, drafted.notice) if drafted.notice else missing
+        reply = sealed(ruling, sentences, *missing)
     return Turn(
         question=masked,
         audience=audience,
@@ -107,6 +140,8 @@ def take_turn(
         rule=ruling.rule,
         case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        dropped=drafted.dropped if drafted else (),
+        model=model if drafted else None,
         memory=Memory(
             case=_masked(question.kept, question, text),
             asks=_carried(question, reply),
@@ -133,19 +168,18 @@ def _masked(case: Case, question: Question, text: str) -> Case:
     return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
 
 
-def _quoted(
+def _found(
     question: Question, masked: str, memory: Memory, search: Search
-) -> tuple[Ruling, tuple[Sentence, ...], Sequence[Hit], tuple[str, ...]]:
-    """Answer a background question with the passages that answer it; nothing near: say so."""
+) -> tuple[Ruling, tuple[Passage, ...], Sequence[Hit], tuple[str, ...]]:
+    """Find the passages that answer a background question; nothing near, or no index: say so."""
     try:
         hits = search(standalone(masked, question, memory))
     except CorpusError:
-        return Ruling(outcome=Outcome.NOT_COVERED, rule="no index", says=()), (), (), ("no-index",)
-    near = answering(hits, question)
+        return Ruling(outcome=Outcome.NOT_COVERED, rule="no index"), (), (), ("no-index",)
+    near = tuple(hit.passage for hit in answering(hits, question))
     if near:
-        sentences = tuple(Sentence(text=hit.passage.text, passage=hit.passage.id) for hit in near)
-        return Ruling(outcome=Outcome.ANSWERED, rule="quoted", says=("passages",)), sentences, hits, ()
-    if question.scope_unsure:
+        return Ruling(outcome=Outcome.ANSWERED, rule="quoted", says=("passages",)), near, hits, ()
+    if question.scope is Scope.UNSURE:
         return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="nothing near", says=("out-of-scope",)), (), hits, ()
     return Ruling(outcome=Outcome.NOT_COVERED, rule="nothing near", says=("nothing-near",)), (), hits, ()
 

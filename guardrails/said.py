@@ -14,7 +14,7 @@ from guardrails.lexicon import Lexicon
 from guardrails.stem import stem
 from guardrails.verify_phrases import marked
 from guardrails.verify_tables import AMOUNTS, NUMBER_WORDS, UNITS
-from guardrails.verify_words import CLASSES, FREE
+from guardrails.verify_words import CLASSES, FREE, NO_VERB, VERBS
 
 _TOKEN = re.compile(
     r"(?P<mark>[A-Z]+)|(?P<number>(?<![a-z0-9])[-+]?\d+(?:[.,:/x-]\d+)*(?![a-z0-9]))|(?P<word>[a-z0-9]+(?:'[a-z]+)?\^?|%)|"
@@ -28,7 +28,10 @@ _BETWEEN = re.compile(r"between \d|\d ?(?:to|through|until) ?\d")
 _TENS = re.compile(
     r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
 )
-_RUN = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
+_LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z])-([A-Za-z]{2,})")
+_LETTER_AFTER = re.compile(r"(?<![A-Za-z])([a-z]{3,}) ([A-Z])(?![A-Za-z-])")
+_VERBAL = frozenset("MAY MUST SHOULD WILL ATTRIBUTES THEREFORE PREFERS".split())
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -119,24 +122,25 @@ def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
         marks=frozenset(atom.word for atom in atoms if atom.kind == "mark"),
         quantities=tuple(_quantities(atoms)),
         names=names,
-        wholes=tuple(_wholes(text)),
+        wholes=tuple(_wholes(text, atoms)),
         around=keys_of(" ".join(marked(_prepared(" ; ".join(headings))).split())) if headings else frozenset(),
     )
 
 
-def _wholes(text: str) -> Iterator[Whole]:
-    """Yield every word that an acronym stands before, or a single capital after, each place of it."""
-    for run in _RUN.finditer(text):
-        tokens = re.findall(r"[A-Za-z0-9]+", run[0])
-        for at, token in enumerate(tokens):
-            before = list(itertools.takewhile(lambda word: word.lower() not in FREE, reversed(tokens[max(0, at - 3) : at])))
-            acronyms = [word for word in before if word.isupper()] + [
-                word for word in tokens[at + 1 : at + 2] if len(word) == 1 and word.isupper() and token.islower()
-            ]
+def _wholes(text: str, atoms: tuple[Atom, ...]) -> Iterator[Whole]:
+    """Yield every word with what stands before it, where an acronym or a single letter belongs to it."""
+    acronyms = {found.lower() for found in _ACRONYM.findall(text)}
+    letters = {(found[2].lower(), found[1].lower()) for found in _LETTER_BEFORE.finditer(text)}
+    letters |= {(found[1], found[2].lower()) for found in _LETTER_AFTER.finditer(text)}
+    for at, atom in enumerate(atoms):
+        if atom.kind == "content":
+            before = list(itertools.takewhile(lambda other: other.kind == "content", reversed(atoms[max(0, at - 3) : at])))
+            named = {other.word for other in before if other.word in acronyms}
+            named |= {letter for word, letter in letters if word == atom.word}
             yield Whole(
-                head=_keys(token.lower()),
-                acronyms=frozenset(word.lower() for word in acronyms),
-                others=frozenset(key for word in before for key in _keys(word.lower())),
+                head=atom.keys,
+                acronyms=frozenset(stem(word) for word in named - {atom.word}),
+                others=frozenset(key for other in before for key in other.keys),
             )
 
 
@@ -197,3 +201,10 @@ def keys_of(part: str) -> frozenset[str]:
 def is_unit(word: str) -> bool:
     """Say whether a word is a unit, in the singular or the plural."""
     return word in UNITS or (word.endswith("s") and word[:-1] in UNITS)
+
+
+def is_verb(atom: Atom) -> bool:
+    """Say whether a word may be the verb of its sentence; a mark such as MAY or THEREFORE stands for one."""
+    if atom.kind == "mark":
+        return atom.word in _VERBAL
+    return atom.kind in ("content", "free") and stem(atom.word) in VERBS and not atom.word.endswith(NO_VERB)

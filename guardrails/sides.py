@@ -11,7 +11,10 @@ Keys = frozenset[str]
 
 _SIDES = [(sides.family, re.compile(sides.says)) for sides in SIDES]
 _BE = frozenset("is are was were be been being".split())
-_VERB = re.compile(r"\w+(?:s|ed|ing|en)$|include|involve|affect|contain|follow|express|target")
+_AFTER_PASSIVE = frozenset("by in with among at on within".split())
+_BEFORE_A_NOUN = frozenset("a an the their its as of for these those".split())
+_BREAKS = _BE | frozenset("that which who whom where has have had do does did to".split())
+_VERB = re.compile(r"\w+(?:[^s]s|ed|en)|include|involve|affect|contain|follow|express|target")
 
 
 def swapped(claim: Said, held: Said, family: str) -> bool:
@@ -36,28 +39,52 @@ def sides(marked: str, family: str) -> tuple[Keys, Keys] | None:
 
 def turned_round(claim: Said, held: Said) -> bool:
     """Say whether the doer of a verb that both share has become what it is done to."""
-    for theirs in _relations(held):
-        for ours in _relations(claim):
-            if ours[0] & theirs[0] and _crossed(ours, theirs):
+    for verb, doer, done in _relations(held):
+        for ours, passive, before in _subjects(claim):
+            right, wrong = (done - doer, doer - done) if passive else (doer - done, done - doer)
+            if ours & verb and len(before & wrong) > len(before & right):
                 return True
     return False
-
-
-def _crossed(ours: tuple[Keys, Keys, Keys], theirs: tuple[Keys, Keys, Keys]) -> bool:
-    _, doer, done = ours
-    straight = len(doer & theirs[1] - theirs[2]) + len(done & theirs[2] - theirs[1])
-    crossed = len(doer & theirs[2] - theirs[1]) + len(done & theirs[1] - theirs[2])
-    return bool(doer and done) and crossed > straight
 
 
 def _relations(text: Said) -> Iterator[tuple[Keys, Keys, Keys]]:
     """Yield each verb of a text with the keys of its doer and of what it is done to."""
     for at, atom in enumerate(text.atoms):
-        if atom.kind == "content" and atom.keys & RELATIONS and _VERB.match(atom.word):
+        if _is_verb(text.atoms, at):
             before = _union(_clause(reversed(text.atoms[:at])))
             after = _union(_clause(text.atoms[at + 1 :]))
-            passive = any(other.word in _BE for other in text.atoms[max(0, at - 2) : at]) and not atom.word.endswith("ing")
-            yield (atom.keys, after, before) if passive else (atom.keys, before, after)
+            yield (atom.keys, after, before) if _is_passive(text.atoms, at) else (atom.keys, before, after)
+
+
+def _subjects(text: Said) -> Iterator[tuple[Keys, bool, Keys]]:
+    """Yield each verb with whether it is passive and the keys of its subject, as far as it stands right before it."""
+    for at, atom in enumerate(text.atoms):
+        if _is_verb(text.atoms, at):
+            before = list(text.atoms[:at])
+            while before and (before[-1].word in _BE or before[-1].kind == "mark"):
+                before.pop()
+            yield atom.keys, _is_passive(text.atoms, at), _union(_subject(reversed(before)))
+
+
+def _subject(atoms: Iterable[Atom]) -> Iterator[Atom]:
+    for atom in atoms:
+        if atom.kind in ("stop", "mark") or atom.word in _BREAKS:
+            return
+        yield atom
+
+
+def _is_verb(atoms: tuple[Atom, ...], at: int) -> bool:
+    atom = atoms[at]
+    of = at + 1 < len(atoms) and atoms[at + 1].word == "of"
+    noun = of or (at > 0 and atoms[at - 1].word in _BEFORE_A_NOUN)
+    return atom.kind == "content" and bool(atom.keys & RELATIONS) and bool(_VERB.fullmatch(atom.word)) and not noun
+
+
+def _is_passive(atoms: tuple[Atom, ...], at: int) -> bool:
+    if not atoms[at].word.endswith(("ed", "en")):
+        return False
+    ends = at + 1 == len(atoms) or atoms[at + 1].kind == "stop" or atoms[at + 1].word in _AFTER_PASSIVE
+    return ends or any(other.word in _BE for other in atoms[max(0, at - 2) : at])
 
 
 def _clause(atoms: Iterable[Atom]) -> Iterator[Atom]:
@@ -88,7 +115,7 @@ def _next_to(atoms: tuple[Atom, ...], at: int) -> Keys:
     after = atoms[at + 1 : at + 2]
     if after and after[0].kind == "content":
         return after[0].keys
-    return _union([atom for atom in atoms[:at] if atom.kind == "content"][-3:])
+    return _union([atom for atom in atoms[:at] if atom.kind == "content"][-6:])
 
 
 def _around(atoms: tuple[Atom, ...], at: int) -> Keys:

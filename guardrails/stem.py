@@ -26,13 +26,13 @@ _LAST_SYLLABLE = re.compile(r"(?<=[bcdfgkpt])re$")
 _PAST_OF_Y = re.compile(r"(?<=.{2})ied$")
 _DOUBLE = re.compile(r"([b-df-hj-np-rtv-z])\1$")
 _SUFFIXES = (
-    "isation", "fulness", "iveness", "ability", "ibility", "ement", "ment", "ance", "ence", "ancy", "ency", "ation",
+    "isation", "fulness", "iveness", "ability", "ibility", "ement", "ment", "ance", "ence", "ancy", "ency", "anc", "enc", "ation",
     "ative", "ically", "ical", "able", "ible", "ally", "ant", "ent", "ing", "edly", "ed", "ly", "al", "ic", "ist",
     "ive", "ity", "ness", "ful", "ous", "ise", "is", "ion", "ate", "at",
 )  # fmt: skip
 _SHORTEST = {"ed": 3, "ing": 3, "is": 5}
 _ROUNDS = 5
-_WHOLE = frozenset("signal organ patient capital hospital rational mental dental need seed bleed feed speed".split())
+_WHOLE = frozenset("signal variant organ patient capital hospital rational mental dental need seed bleed feed speed".split())
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from guardrails.pattern import words
-from guardrails.said import Atom, Said, Whole, is_unit, keys_of
+from guardrails.said import Atom, Said, Whole, is_unit, is_verb, keys_of
 from guardrails.sides import moved, swapped, turned_round
 from guardrails.stem import stem
 from guardrails.verify_tables import (
@@ -40,13 +40,13 @@ Guard = Callable[[Said, Said], Reason | None]
 _ASKS = re.compile(r"\?|^(?:do|does|did|is|are|was|were|can|could|should|may|would|has|have|which|who|why|how)(?![a-z])")
 _POINTS_BACK = re.compile(r"^(?:it|its|they|their|this|these|those|such|that|the (?:former|latter|same))(?![a-z])")
 _CLEFT = re.compile(r"^it is .+ that ")
-_VERBS = words(
-    r"is|are|was|were|be|been|has|have|had|do|does|did|may|might|can|could|should|must|will",
-    r"(?:involv|includ|contain|compris|cover|start|begin|affect|follow|express|target|look|fall|mak|carr|giv|nam|list|count|"
-    r"belong|show|form|rest|rel|serv|help|us|tak|occur|consist|explain|support|depend|lead|result|caus|prefer|favou?r|"
-    r"describ|stat|mention|divid|split|classif|monitor|track|assess|measur|\w+if|\w+at|\w+is|\w+i[sz])(?:s|es|ies|ied|ed|d)",
-    r"rests?|built|found|seen|given|taken|made|fell|began|met|meets?|held|holds?|put|sets?|means?|asks?|calls?|reserves?",
-)
+_AUXILIARY = words(r"is|are|was|were|be|been|has|have|had|do|does|did", r"makes?|gives?|gives|goes|becomes?|belongs?|forms?")
+_LONG_FOR_A_HEADING = 8
+_GIVEN_AS = re.compile(r"(?:PREFERENCE|REASON|attention)(?: \w+)? (?:given|taken)|(?:given|taken) (?:as|to be|together)|gives? (?=.+REASON)")
+_TREATS = keys_of("treat") - keys_of("regimen")
+_IS_LIST = re.compile(r": |(?<![a-z])(?:is|are) (?![a-z]+ed |[A-Z])(?:(?:an?|the|one) )?[a-z]+")
+_HOLDING = keys_of("contain") - {stem("contain")}
+"""A list and a definition may be said with any word for holding parts."""
 _TELLS = tuple((tell.reason, words(tell.says)) for tell in TELLS)
 _KINDS = {"drug": Reason.DRUG, "regimen": Reason.REGIMEN, "class": Reason.CLASS}
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d+)*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
@@ -102,7 +102,10 @@ def is_given(claim: Said, held: Said) -> Reason | None:
     if not any(kind in _KINDS for _, kind in claim.names):
         return None
     theirs = {stem(found[0]) for found in GIVES.finditer(held.folded)} | held.keys
-    return next((Reason.RECOMMENDATION for g in GIVES.finditer(claim.folded) if stem(g[0]) not in theirs), None)
+    if _TREATS <= theirs:
+        theirs |= {"use"}
+    said = _GIVEN_AS.sub("", claim.marked)
+    return next((Reason.RECOMMENDATION for found in GIVES.finditer(said) if stem(found[0]) not in theirs), None)
 
 
 def quantities(claim: Said, held: Said) -> Reason | None:
@@ -125,6 +128,8 @@ def quantities(claim: Said, held: Said) -> Reason | None:
 def marks(claim: Said, held: Said) -> Reason | None:
     """Every operator stands in the passage too."""
     theirs = held.marks | {FAMILY[mark] for mark in held.marks if mark in FAMILY}
+    theirs |= {"ASKS"} if keys_of("goal") & held.keys else set()
+    theirs |= {"WILL"} if "MAY" in claim.marks & held.marks else set()
     for atom in claim.atoms:
         if atom.kind == "mark":
             allowed = WEAKER.get(atom.word, frozenset({atom.word, FAMILY.get(atom.word, atom.word)}))
@@ -153,7 +158,7 @@ def _near(text: Said, at: int, reach: int) -> frozenset[str]:
 
 def supported(claim: Said, held: Said) -> Reason | None:
     """Every word that carries a fact is a word of the passage, or means the same as one."""
-    theirs = held.keys | held.around
+    theirs = held.keys | held.around | (_HOLDING if _IS_LIST.search(held.marked) else frozenset())
     strange = [atom.word for atom in claim.content if not atom.keys & theirs]
     return _strange(strange[0], held) if strange else None
 
@@ -173,7 +178,10 @@ def says_enough(claim: Said, held: Said) -> Reason | None:
     shared = {atom.word for atom in claim.content if atom.keys & held.keys}
     if len(shared) < 2 or claim.folded.endswith(":"):
         return Reason.FRAGMENT
-    return None if _VERBS.search(claim.folded) or re.search(r"\w: \w", claim.folded) else Reason.FRAGMENT
+    if _AUXILIARY.search(claim.folded) or re.search(r"\w: \w", claim.folded):
+        return None
+    is_long = len(claim.folded.split()) >= _LONG_FOR_A_HEADING
+    return None if is_long or any(is_verb(atom) for atom in claim.atoms) else Reason.FRAGMENT
 
 
 def right_way_round(claim: Said, held: Said) -> Reason | None:
@@ -189,8 +197,9 @@ def keeps_strength(claim: Said, held: Said) -> Reason | None:
     """What the passage says with "may", "usually" or "not", the sentence says so too."""
     for at, atom in enumerate(held.atoms):
         if atom.word in KEPT_BY and not KEPT_BY[atom.word] & claim.marks:
-            turned = next((other for other in held.atoms[at + 1 :] if other.kind == "content"), None)
-            if turned and turned.keys & claim.keys:
+            before = next((other.keys for other in reversed(held.atoms[:at]) if other.kind == "content"), frozenset())
+            turned, *more = [other.keys for other in held.atoms[at + 1 :] if other.kind == "content"][:3] or [frozenset()]
+            if turned & claim.keys or (before & claim.keys and any(keys & claim.keys for keys in more)):
                 return MARK_REASON[atom.word]
     return None
 

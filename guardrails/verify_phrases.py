@@ -52,8 +52,10 @@ PHRASES = (
     _row("multidrug", "multi-drug|multiple[- ]drug", "multi-drug resistance"),
     _row("workup", r"work[- ]?ups?|diagnostic (?:process|assessment|evaluation)", "the work-up"),
     _row("followup", "follow[- ]ups?", "at follow-up"),
-    _row("laboratory test", "blood[- ](?:work|tests?|testing)|bloods|lab(?:oratory)? (?:work|tests?|testing)", "blood tests"),
+    _row("laboratory test", r"(?:blood|lab|laboratory)[- ](?:work(?![- ]?up)|tests?|testing)|bloods", "blood tests",
+         silent_on=("laboratory work-up",)),  # fmt: skip
     _row("high express", r"over-?express(?:ion|ed|es|ing)?|up-?regulat(?:ion|ed|es)", "overexpression of a pump"),
+    _row("", r"(?<=high )levels?(?: of)?|(?<=low )levels?(?: of)?", "at a high level"),
     _row("response", r"(?:treatment|therapeutic) response|response to (?:treatment|therapy)", "the treatment response"),
     _row("goal", r"(?:treatment|therapeutic) (?:goal|aim|target)|(?:goal|aim) of (?:treatment|therapy)", "the treatment goal"),
     _row("comorbidity", r"(?:other|co-?existing|accompanying|concomitant|additional|concurrent) (?:illness(?:es)?|diseases?|"
@@ -65,7 +67,7 @@ PHRASES = (
          r"(?:over|complete|finished)))|post-(?=treatment)", "on completion of treatment"),  # fmt: skip
     _row("undetectable", r"(?:not|no longer) (?:be )?(?:detectable|detected|measurable)|(?:no|non)-?detectable|unmeasurable|"
          r"(?:under|below) (?:the )?(?:limit of )?detection(?: limit)?", "no longer detectable"),  # fmt: skip
-    _row("ineffective", r"(?:not|in)-?effective|(?:do|does) not work|(?:of )?(?:no|little) (?:effect|use|avail)|not (?:active|"
+    _row("ineffective", r"(?:not|in)-?effective|(?:do|does) not work|(?:of |to |without )?(?:no |little |any )?(?<=no )(?:effect|use|avail)|without (?:any )?effect|not (?:active|"
          r"work|help)", "does not work"),  # fmt: skip
     _row("resist", r"(?:do|does|did) not (?:usually |generally |typically )?respond|(?:un|non-?)responsive|poorly responsive|"
          r"respond(?:s|ing)? poorly", "do not respond"),  # fmt: skip
@@ -77,20 +79,22 @@ PHRASES = (
     _row("attention", r"(?:particular|special|close|careful|specific) (?:attention|care|focus|emphasis)", "special attention"),
     _row("start", r"first[- ]?line|front[- ]?line|up-?front|first (?:step|part|stage)|to begin with", "first-line treatment"),
     _row("isfor", r"(?<=is )for(?= patients| those| people| persons| cases)", "it is for patients with pain"),
-    _row("seek", r"ask(?:s|ed)? for", "which asks for rest"),
-    _row("", r"(?:as )?the following|such as|in other words|that is(?: to say)?|i\.?e\.?|e\.?g\.?|for (?:example|instance)|"
-         r"among(?:st)? (?:others|other things)|as follows|(?:is|are|be|being) used (?:to|in|for)|in terms of|with (?:regard|"
-         r"respect) to|as well(?: as)?|together with|along with|combined with|in (?:combination|conjunction|addition) (?:with|"
-         r"to)|accompanied by|in order to|so as to|by (?:means|way) of|of course|carried out|both(?= \w+(?: \w+){0,6} and )",
-         "as well as", "is used to follow", "such as skin"),  # fmt: skip
-    _row("", rf"one of(?! (?:\d|{_COUNT}) (?:patients|cases))|(?<=is )one(?= [a-z])|(?<=as )one(?= [a-z])|(?<=and )one"
-         r"(?= at | in | of | for )", "one of the sites", "and one at the end", silent_on=("score one",)),  # fmt: skip
+    _row("as", r"(?:as )?the following|such as|in other words|that is(?: to say)?|i\.?e\.?|e\.?g\.?|for (?:example|instance)|"
+         r"among(?:st)? (?:others|other things)|as follows|in terms of|by (?:means|way) of|of course|carried out|set out",
+         "such as skin", "i.e. skin"),  # fmt: skip
+    _row("to", r"(?:is|are|be|being) used (?:to|in|for)|in order to|so as to|with (?:regard|respect) to", "is used to follow"),
+    _row("to", r"(?<=resistance )against|(?<=resistant )against", "resistance against it", silent_on=("against it",)),
+    _row("and", r"as well(?: as)?|together with|along with|combined with|in (?:combination|conjunction|addition) (?:with|to)|"
+         r"accompanied by|alongside|plus|both(?= \w+(?: \w+){0,6} and )", "as well as"),  # fmt: skip
+    _row("as", rf"one of(?! (?:\d|{_COUNT}) (?:patients|cases))|(?<=is )one(?= [a-z])|(?<=as )one(?= [a-z])|(?<=and )one"
+         r"(?= at | in | of | for )|one(?= (?:\w+ )?(?:type|kind|form|sort|subtype|category|example|part|component|element|aspect|"
+         r"way|factor|variety|entity|member|step|site|group)(?: of|[ .,;]|$))|^one(?= \w+s )", "one of the sites", "and one at the end", silent_on=("score one",)),  # fmt: skip
     # What it is for, and what it is held to be worth.
     _row("OPTIONAL", r"with(?:out)?(?: an?)?(?: \w+)? or with(?:out)?|optional(?:ly)?|whether or not", "with or without x"),
     _row("PREFERRED over", r"used in preference to|chosen (?:over|ahead of|instead of)|(?:take|have|given) (?:precedence|"
          r"priority) over", "chosen over"),  # fmt: skip
     _row("PREFERENCE", r"preferences?", "a preference for", silent_on=("is preferred",)),
-    _row("PREFERRED", r"preferred|favou?red|preferable", "is preferred to"),
+    _row("PREFERRED", r"(?:preferred|favou?red|preferable)(?: choice| option| one)?", "is preferred to"),
     _row("PREFERS", r"prefers?|preferring|favou?rs?|favou?ring", "preferring one"),
     _row("VS", r"(?:when |as )?(?:compared|in comparison|set) (?:with|to|against)|relative to|versus|vs|as against|rather than|"
          r"instead of|than|as opposed to|in (?:place|lieu) of|ahead of|over and above|outranks?|outperforms?|superior to",
@@ -106,19 +110,20 @@ PHRASES = (
     _row("BELOW", rf"(?:less|lower|fewer|younger|shorter|smaller) than(?= \d| (?:{_COUNT}))|below|under|beneath",
          "under 3"),  # fmt: skip
     # How sure, how often.
-    _row("USUALLY", rf"in (?:most|the majority){_CASES}|most often|for the most part|as a rule|by and large|in general|"
-         r"more often than not|mostly|usually|typically|generally|normally|ordinarily|as is usual|usual|the rule|"
+    _row("USUALLY", rf"in (?:most|the majority){_CASES}|most often|most of the time|for the most part|as a rule|by and large|in general|"
+         r"more often than not|mostly|usually|typically|generally|normally|ordinarily|as is usual|usual|typical|habitual|the rule|"
          r"largely|tend(?:s|ed)? to|the norm", "as a rule", "in most cases"),  # fmt: skip
     _row("OFTEN", rf"in many{_CASES}|many times|often|commonly|frequently|oftentimes|not infrequently|frequent", "in many cases"),
     _row("SELDOM", r"seldom|rarely|infrequently|occasionally|sometimes|at times|now and then", "is rarely seen"),
     _row("WILL", r"will|shall|is going to|are going to|'ll|is bound to|are bound to", "will target"),
     _row("MUST", r"must|ha(?:s|ve|d) to|having to|requir(?:e|es|ed|ing)|mandatory|compulsory|obligatory|obliged|necessary|"
          r"needs?|needed|necessitat\w+|indispensable|vital|imperative|demands?", "has to be done"),  # fmt: skip
-    _row("SHOULD", r"should|ought to|(?:is|are) to be|call(?:s|ed)? for|advis(?:ed|able)", "ought to be"),
+    _row("SHOULD", r"should|ought to|(?:is|are) to be|advis(?:ed|able)", "ought to be"),
+    _row("ASKS", r"(?:call|ask)(?:s|ed)? for", "calls for rest"),
     _row("MAY", r"may|might|could|can|possibl[ey]|potential(?:ly)?|perhaps|conceivabl[ey]|capable of|able to|candidates? for",
          "might help"),  # fmt: skip
     # Why.
-    _row("REASON", r"(?:reasons?|explanations?|rationales?|justifications?)(?: why)?", "the reason for", "the explanation"),
+    _row("REASON", r"(?:reasons?|arguments?|explanations?|rationales?|justifications?)(?: why)?", "the reason for", "the explanation"),
     _row("ATTRIBUTES", r"(?<!is )(?<!are )(?:attributes?|attributing|ascribes?|traces)|puts(?= .+ down to)|"
          r"(?<=text )explains|(?<=guideline )explains|(?<=passage )explains",
          "it attributes this to that"),  # fmt: skip
@@ -140,11 +145,12 @@ PHRASES = (
     _row("ALL", r"all|every|everyone|everybody|everything|always|invariably|any|each|entirely|universal(?:ly)?|without "
          r"exception|without fail|completely|ever|consistently|uniformly|constantly|necessarily", "in all cases"),  # fmt: skip
     _row("IF", r"if|unless|when|whenever|until|till|once|provid(?:ed|ing)|(?:as|so) (?:long|soon) as|in case(?: of)?|after|"
-         r"afterwards|before|during|while|whilst|prior to|in the event of|assuming|on condition|whoever|whatever|then",
+         r"afterwards|before|while|whilst|prior to|in the event of|assuming|on condition|whoever|whatever|then",
          "after relapse", silent_on=("in selected cases",)),  # fmt: skip
     _row("BUT", r"but|although|though|whereas|however|yet|despite|unlike|except(?:ing)?|apart from|other than|instead|"
-         r"nevertheless|nonetheless|aside from|contrary to|on the contrary", "but not here"),  # fmt: skip
-    _row("NOT", r"not|never|no|none|neither|nor|nothing|nobody|cannot|\w+n't|without|hardly|scarcely|lack(?:s|ing|ed)?|absent|"
+         r"nevertheless|nonetheless|aside from|contrary to|on the contrary|regardless|irrespective|besides", "but not here"),  # fmt: skip
+    _row("NOT", r"lea(?:ve|ves|ving)(?= .+ out)|(?:left|leaves?|leaving|ruled|rules|kept|keeps?) (?:out|off|aside|away)|speaks? against|"
+         r"far from|other than|anything but|free of|(?<=[a-z]-)free|instead of being|not|never|no|none|neither|nor|nothing|nobody|cannot|\w+n't|without|hardly|scarcely|lack(?:s|ing|ed)?|absent|"
          r"absence|devoid|fails? to|spar(?:es|ing)|avoid(?:s|ed|ing)?|exclud(?:es|ed|ing)|excluding|omit(?:s|ted)?|"
          r"refus\w+|reject(?:s|ed|ing)?|ignor(?:e|es|ed)|contraindicated|unnecessary|stops?|loses?", "is not seen"),  # fmt: skip
     _row("OR", r"or|and/or|either", "one or two"),

@@ -47,7 +47,7 @@ MARK_REASON = {
     "PREFERS": Reason.COMPARISON, "VS": Reason.COMPARISON, "ATMOST": Reason.DIRECTION, "ATLEAST": Reason.DIRECTION,
     "ABOVE": Reason.DIRECTION, "BELOW": Reason.DIRECTION, "USUALLY": Reason.STRENGTH, "OFTEN": Reason.STRENGTH,
     "SELDOM": Reason.STRENGTH, "WILL": Reason.MODALITY, "MUST": Reason.MODALITY, "SHOULD": Reason.MODALITY,
-    "MAY": Reason.MODALITY, "REASON": Reason.CAUSE, "ATTRIBUTES": Reason.CAUSE, "BECAUSE": Reason.CAUSE, "RENDERED": Reason.CAUSE,
+    "MAY": Reason.MODALITY, "ASKS": Reason.MODALITY, "REASON": Reason.CAUSE, "ATTRIBUTES": Reason.CAUSE, "BECAUSE": Reason.CAUSE, "RENDERED": Reason.CAUSE,
     "THEREFORE": Reason.CAUSE, "ONLY": Reason.CONDITION, "ALL": Reason.STRENGTH, "IF": Reason.CONDITION,
     "BUT": Reason.POLARITY, "NOT": Reason.POLARITY, "OR": Reason.DIRECTION,
 }  # fmt: skip
@@ -56,7 +56,7 @@ MARK_REASON = {
 CAUSE, PREFER = "CAUSE", "PREFER"
 FAMILY = dict.fromkeys(("REASON", "ATTRIBUTES", "BECAUSE", "RENDERED", "THEREFORE"), CAUSE) | dict.fromkeys(
     ("PREFERRED", "PREFERENCE", "PREFERS", "VS"), PREFER
-)
+) | {"SHOULD": "ASKS"}
 """Marks that may stand for one another, since who stands on which side is read on its own."""
 
 WEAKER = {"OFTEN": frozenset({"USUALLY", "OFTEN"}), "MAY": frozenset({"MAY", "OPTIONAL"})}
@@ -64,7 +64,7 @@ WEAKER = {"OFTEN": frozenset({"USUALLY", "OFTEN"}), "MAY": frozenset({"MAY", "OP
 
 KEPT_BY = {
     "USUALLY": frozenset({"USUALLY", "OFTEN"}), "OFTEN": frozenset({"OFTEN"}), "SELDOM": frozenset({"SELDOM"}),
-    "MAY": frozenset({"MAY"}), "NOT": frozenset({"NOT"}), "ONLY": frozenset({"ONLY"}),
+    "MAY": frozenset({"MAY"}), "OPTIONAL": frozenset({"OPTIONAL", "MAY"}), "NOT": frozenset({"NOT"}), "ONLY": frozenset({"ONLY"}),
 }  # fmt: skip
 """Marks of a passage that its sentence may not lose where it speaks of the same, and what keeps them."""
 
@@ -154,6 +154,7 @@ class Sides:
 
 
 _TO = r"(?: is| are)?(?: given| goes| go| falls| lies)? (?:to|for|with|on|towards?)"
+_END = r"(?= is | are | BECAUSE | THEREFORE |[,;:.]|$)"
 _OVER = r"(?:over|to|against|VS(?: with| to)?|above|before)"
 
 SIDES = (
@@ -196,33 +197,43 @@ SIDES = (
     ),
     Sides(
         family=CAUSE,
+        says=r"^what THEREFORE (?P<second>.+?) (?:is|are) (?P<first>.+)$",
+        reads=(("what explains pain is a stone", "stone", "pain"),),
+    ),
+    Sides(
+        family=CAUSE,
         says=r"^(?P<first>.+?) THEREFORE (?P<second>.+)$",
         reads=(("a stone makes pain worse", "stone", "pain"), ("a bad stone, which is why it hurts", "stone", "hurts")),
     ),
     Sides(
         family=PREFER,
-        says=rf"^\W*(?:VS|over)(?: with| to)? (?P<second>[^,]+), (?P<first>.+)$",
+        says=rf"^\W*(?:VS|over)(?: with| to)? (?P<second>[^,]+), (?P<first>.+?){_END}",
         reads=(("compared with tea, coffee is preferred", "coffee", "tea"),),
     ),
     Sides(
         family=PREFER,
-        says=rf"PREFERENCE{_TO} (?P<first>.+?) {_OVER} (?P<second>.+)$",
-        reads=(("the preference goes to coffee over tea", "coffee", "tea"),),
+        says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>[^,]+?),? {_OVER} (?P<second>.+?){_END}",
+        reads=(("the preference goes to coffee over tea", "coffee", "tea"), ("it prefers coffee to tea", "coffee", "tea")),
     ),
     Sides(
         family=PREFER,
-        says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>.+?)(?: {_OVER} (?P<second>.+))?$",
-        reads=(("the text prefers coffee to tea", "coffee", "tea"), ("there is a preference for coffee", "coffee", "")),
+        says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>.+?)(?P<second>){_END}",
+        reads=(("there is a preference for coffee", "coffee", ""), ("preferring coffee is due to tea", "coffee", "")),
     ),
     Sides(
         family=PREFER,
-        says=rf"^(?P<first>.+?) (?:PREFERRED|{_OVER}).*? {_OVER} (?P<second>.+)$",
+        says=rf"^(?P<first>.+?),? (?:PREFERRED|{_OVER}).*? {_OVER} (?P<second>.+?){_END}",
         reads=(("coffee is preferred over tea", "coffee", "tea"), ("coffee is to be preferred to tea", "coffee", "tea")),
     ),
     Sides(
         family=PREFER,
-        says=r"^(?P<first>.+?) (?:PREFERRED|VS)(?P<second>.*)$",
-        reads=(("coffee is preferred", "coffee", ""), ("coffee rather than tea", "coffee", "tea")),
+        says=rf"^(?P<first>.+?),? VS (?P<second>.+?){_END}",
+        reads=(("coffee, rather than tea, is preferred", "coffee", "tea"),),
+    ),
+    Sides(
+        family=PREFER,
+        says=r"^(?P<first>.+?) PREFERRED(?P<second>)",
+        reads=(("coffee is preferred", "coffee", ""),),
     ),
 )
 

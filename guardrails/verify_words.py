@@ -9,26 +9,32 @@ from guardrails.stem import stem
 
 _FREE = """
 a an the of in on at to for from by with within into onto as is are was were be been being has have had having do does did
-it its itself they them their theirs there therein thereof here which that who whom whose what where whether how and both
-also too too additionally furthermore moreover indeed namely respectively especially particularly notably essentially
-altogether overall about around among amongst between across along through throughout via regarding concerning respect
-regard regards towards toward upon such like plus alongside over
-text guideline guidelines passage source document statement article section chapter summary author authors
-according accordingly say says said state states stated stating mention mentions mentioned mentioning name names named naming
+it its itself they them their theirs there therein thereof here hereby which that who whom whose what where wherein whereby
+whether how and both also too additionally furthermore moreover namely respectively especially particularly notably
+essentially altogether overall about around among amongst amid between across along through throughout via regarding
+concerning toward towards upon such like plus alongside during together again similarly likewise explicitly expressly
+broadly text guideline guidelines passage source document statement article section chapter summary author authors wording
+overview according say says said state states stated stating mention mentions mentioned mentioning name names named naming
 list lists listed listing describe describes described describing note notes noted define defined defines refer refers
-referred count counts counted counting consider considers considered regard regarded view viewed see seen present presents
-presented identify identifies identified recognise recognises recognised specify specifies specified point points pointed
-call calls called term terms termed label labelled designate designated characterise characterised characterises outline
-outlined report reported reports set sets out put puts mean means meant word words worded statement spoken speaks speak
-exist exists occur occurs become becomes becoming remain remains belong belongs belonging constitute constitutes constituting
-represent represents representing form forms forming formed serve serves serving act acts make makes made making up get gets
-take takes taken taking place come comes coming go goes going happen happens turn turns done doing perform performs performed
-performing carry carries carried carrying undertake undertakes undertaken conduct conducted provide provides provided
-have hold holds concern concerns concerned relate related relates relation find found finds show shows showing shown
-use uses used using obtain obtained apply applies applied account accounts
-part parts portion role roles way ways thing things fact facts case cases patient patients person people persons those ones
-example instance instances aspect aspects purpose element elements component components piece item items another same
-one's order place terms matter question respect kind sort end-to-end itself themselves each's
+referred count counts counted counting regard regards regarded view viewed see seen present presents presented identify
+identifies identified recognise recognises recognised specify specifies specified point points pointed call calls called
+term terms termed label labelled designate designated characterise characterised characterises outline outlined report
+reported reports cite cites cited citing quote quoted denote denotes known know mark marks marked considered consider
+considers exist exists occur occurs become becomes becoming remain remains belong belongs belonging constitute constitutes
+constituting represent represents representing form forms forming formed serve serves serving act acts get gets take takes
+taken taking come comes coming go goes going happen happens turn turns turned perform performs performed performing carry
+carries carried carrying undertake undertakes undertaken conduct conducted provide provides provided hold holds concern
+concerns concerned relate relates related relation find found finds show shows showing shown use used uses using obtain
+obtained apply applies applied put puts set sets bring brings brought give gives given giving gave keep keeps kept stand
+stands standing stay stays lie lies lying sit sits run runs amount amounts reach reaches rely relies reflect reflects
+combine combines combined connect connected correspond corresponds deserve deserves enter enters face faces faced join joins
+joined pair paired pose poses possess speak speaks spoken yield yields attach attached link linked meaning means meant
+gather gathered share shared appear appears account understood step steps grant granted introduce introduced arise arises
+part parts portion role roles way ways thing things something fact facts case cases patient patients people person persons
+those ones example instance instances aspect aspects purpose element elements component components piece item items another
+background basis bearing category circumstance context detail framework heading idea issue kind kinds light line lines
+matter matters nature notion object order place position principle question remark respect scope sense setting sort sorts
+subject sum theme topic end-to-end themselves places one's field done over known well side
 """
 
 FREE = frozenset(_FREE.split())
@@ -36,6 +42,8 @@ FREE = frozenset(_FREE.split())
 
 _SAME = """
 start begin initiate initial outset commence beginning onset first open launch
+build rest
+build underpin
 build base basis foundation found founded rest rely root ground centre core cornerstone backbone mainstay hinge anchor pivot
 treat treatment therapy therapeutic manage management
 regimen protocol treatment therapy combination
@@ -44,7 +52,7 @@ contain include comprise comprising consist cover feature encompass incorporate 
 contain belong constitute list number hold count element component entail integral involve make-up span among amongst based
 tumour cancer malignancy malignant neoplasm neoplastic tumoural cancerous oncological
 disease illness tumour cancer malignancy neoplasm disorder condition
-resist resistant resistance refractory insensitive unresponsive nonresponsive insensitivity
+resist resistant resistance refractory insensitive unresponsive nonresponsive insensitivity withstand
 ineffective fail failure failing useless unsuccessful inefficacious futile inactive inefficacy ineffectual worthless
 effective efficacy efficacious work active successful success
 conventional traditional classic classical customary
@@ -52,6 +60,7 @@ high highly elevated increased raised strong strongly abundant heavy heavily mar
 low reduced decreased weak scarce diminished
 express expression exhibit display carry bear harbour possess manifest feature present show
 resist show display exhibit meet encounter
+group disease
 group type subtype category class kind form variety subgroup subset entity division variant sort subdivision subclass
 fall divide split classify classification categorise separate sort group subdivide distinguish differentiate break come
 fall recognise differ arrange organise partition section
@@ -68,12 +77,14 @@ organ site
 several multiple many various numerous diverse
 workup evaluate evaluation investigate investigation assess assessment diagnostics
 assess evaluate evaluation appraise appraisal judge gauge estimate estimation check
-follow monitor track trace watch observe surveil surveillance assess evaluate check gauge judge
+follow followup monitor track trace watch observe surveil surveillance assess evaluate check gauge judge
 complete full thorough comprehensive whole entire exhaustive fully thoroughly extensive
 examine examination exam checkup inspect inspection look
 physical clinical bodily
 attention focus emphasis heed notice concentrate attend pay scrutiny attentive eye look care regard stress include
 node nodal lymph lymphatic gland lymphoid
+several multi
+node bear bearing
 bear contain carry hold house
 area region site zone station territory location
 laboratory lab
@@ -83,16 +94,17 @@ image imaging scan scanning radiology radiological radiologic tomography visuali
 chest thorax thoracic
 abdomen abdominal belly
 pelvis pelvic
-help helpful useful use usefulness aid assist valuable value support contribute beneficial benefit worthwhile informative
+help helpful useful use usefulness aid assist valuable value support contribute beneficial benefit profit worthwhile informative
 select selected selection chosen certain some choose particular
 case situation circumstance instance setting scenario occasion
 biopsy biopsied biopsies
 aspirate aspiration
-look search seek check examine investigate determine establish ascertain evaluate assess explore test screen inspect purpose
+look search seek check examine investigate determine establish ascertain evaluate assess explore test screen inspect purpose aim intend objective
 look detect find see
 sample sampling specimen
 symptom sign complaint manifestation symptomatic
-for intend intended indicate indicated indication reserve reserved suited destined designated envisaged foreseen warranted
+isfor ground keep concern apply
+isfor intend intended indicate indicated indication reserve reserved suited destined designated envisaged foreseen warranted
 prognosis prognostic outlook outcome prognosticate
 important importance importantly main major key principal relevant significant chief significance relevance weight
 factor determinant predictor indicator variable feature parameter influence shape affect depend determine bear predict matter
@@ -112,6 +124,7 @@ prefer preferred preference preferable favour favoured favor choose choice chose
 tolerate tolerability tolerable tolerance tolerated
 better improved improve greater superior favourable advantage
 individual individualise individualisation tailor adapt adjust personal personalise fit suit customise gear accommodate match
+individual guide reflect respect consider heed tune orient mould shape allow account
 individual adaptation adjustment attune align tune
 comorbid comorbidity
 specific particular certain special distinct individual defined given
@@ -245,3 +258,17 @@ def _classes() -> dict[str, frozenset[str]]:
 
 CLASSES = _classes()
 """For each stem, the classes it belongs to."""
+
+_VERBS = """
+involve include contain comprise cover start begin initiate affect follow express target look fall make carry give name list
+count belong show form rest rely serve help use take occur consist explain support depend lead result cause prefer favour
+describe state mention divide split classify monitor track assess measure attribute resist exhibit display harbour bear hit
+reach spread infiltrate meet hold put set mean ask call reserve build base find see render exist arise come go get need act
+direct aim adapt tailor adjust individualise focus pay examine check search seek detect test screen evaluate indicate intend
+group constitute encompass represent define regard consider determine influence predict tolerate survive lie sit locate
+reveal confirm increase decrease rise reduce improve worsen treat manage prevent occur develop progress recur remain persist apply concern extend amount reflect stand combine
+"""
+
+VERBS = frozenset(stem(word) for word in _VERBS.split())
+"""Stems of what may be the verb of a sentence."""
+NO_VERB = ("ment", "ion", "ance", "ence", "ity", "al", "sis", "ure", "ical", "ous", "ness")
