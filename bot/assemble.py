@@ -3,9 +3,10 @@
 import json
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Thread
 
 from bot.errors import QuestionError
 from bot.model import Complete, model
@@ -75,6 +76,27 @@ class Assistant:
         turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
         self.store.keep(conversation, number + 1, json.dumps(turn.data()), turn.memory)
         return turn
+
+    def stream(self, text: str, conversation: str, audience: str = Audience.CLINICIAN) -> Iterator[Reply]:
+        """Yield the sealed reply as it grows, the last one whole and stored; what is not verified is never in it.
+
+        Raises:
+            QuestionError, StoreError: as `ask`.
+        """
+        grown: SimpleQueue[Reply | BaseException | None] = SimpleQueue()
+
+        def work() -> None:
+            try:
+                grown.put(self.ask(text, conversation, audience, released=grown.put).reply)
+                grown.put(None)
+            except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
+                grown.put(error)
+
+        Thread(target=work, daemon=True).start()
+        while (part := grown.get()) is not None:
+            if isinstance(part, BaseException):
+                raise part
+            yield part
 
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.

@@ -2,17 +2,20 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
 from corpus.errors import CorpusError
 from guardrails.phrases import STATES
+from guardrails.seal import Reply
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from bot.assemble import Assistant
-    from bot.turn import Turn
 
 EXAMPLES = (
     "What is the preferred treatment for stage I nasal NK/T-cell lymphoma?",
@@ -37,9 +40,9 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text.replace("\r", "")).replace("\n", "  \n")
 
 
-def messages(text: str, turn: "Turn") -> list[dict[str, Any]]:
-    """Return a turn as messages of the chat."""
-    return [{"role": "user", "content": escaped(text)}, {"role": "assistant", "content": turn.reply.markdown}]
+def messages(text: str, reply: Reply) -> list[dict[str, Any]]:
+    """Return a question and its sealed reply as messages of the chat."""
+    return [{"role": "user", "content": escaped(text)}, {"role": "assistant", "content": reply.markdown}]
 
 
 def standing(ward: "Assistant") -> str:
@@ -59,14 +62,14 @@ def page(ward: "Assistant") -> "gr.Blocks":
 
     def answer(
         text: str, shown: list[dict[str, Any]], conversation: str, audience: str
-    ) -> tuple[str, list[dict[str, Any]], str]:
+    ) -> Iterator[tuple[str, list[dict[str, Any]], str]]:
         conversation = conversation or secrets.token_hex(8)
         try:
-            turn = ward.ask(text, conversation=conversation, audience=audience)
+            for reply in ward.stream(text, conversation, audience):
+                yield "", [*shown, *messages(text, reply)], conversation
         except (BotError, CorpusError) as error:
             gr.Warning(str(error), duration=10)
-            return text, shown, conversation
-        return "", [*shown, *messages(text, turn)], conversation
+            yield text, shown, conversation
 
     blocks = gr.Blocks(title="Ward", analytics_enabled=False)
     with blocks:
@@ -137,10 +140,17 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
             prevent_thread_lock=True,
         )
     )
+    Thread(target=_warm, args=(ward,), daemon=True).start()
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
     return str(address)
+
+
+def _warm(ward: "Assistant") -> None:
+    """Open the index before somebody waits for it; a fault is said where a question needs it."""
+    with suppress(CorpusError):
+        ward.search("imaging")
 
 
 def _wait() -> None:

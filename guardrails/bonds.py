@@ -13,6 +13,7 @@ _ARTICLES = frozenset("the a an its their these those".split())
 _COPULAS = frozenset("is are was were".split())
 _PREPOSITIONS = frozenset("in at on with by for of from to".split())
 _LIGHT_MARKS = frozenset("USUALLY OFTEN SELDOM MAY SHOULD MUST NOT ONLY ALL ASKS WILL".split())
+_PARTICIPLES = frozenset("based containing bearing enhanced including".split())
 _KINDS = keys_of("type") & keys_of("group")
 _FORWARD, _BACKWARD = 4, 3
 """Words of content from one of a pair to the other, at most: in the passage's order, and turned round."""
@@ -40,7 +41,7 @@ def _neighbours(atoms: tuple[Atom, ...]) -> Iterator[tuple[Atom, Atom, bool]]:
 
 
 def _governs(atom: Atom) -> bool:
-    return is_verb(atom) or atom.word.endswith("ly")
+    return (is_verb(atom) and atom.word not in _PARTICIPLES) or atom.word.endswith("ly")
 
 
 def _belong_together(first: Atom, second: Atom, atoms: tuple[Atom, ...], linked: bool) -> bool:
@@ -55,10 +56,10 @@ def _near(atoms: tuple[Atom, ...], first: int, second: int, linked: bool) -> boo
     turned = first > second
     low, high = sorted((first, second))
     gap = atoms[low + 1 : high]
-    if is_verb(atoms[low]) or is_verb(atoms[high]):
-        return not any(atom.word in (";", ":") for atom in gap)
     if gap and gap[0].word == ":":
         return True
+    if _governs(atoms[low]) or _governs(atoms[high]):
+        return not any(atom.word in (";", ":") for atom in gap)
     if linked:
         return not _parts_linked(gap, turned and bool(atoms[first].keys & _KINDS))
     far = sum(atom.kind == "content" for atom in gap) >= (_BACKWARD if turned else _FORWARD)

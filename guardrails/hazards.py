@@ -104,4 +104,4 @@ def _slips(word: str) -> set[str]:
 
 
 _KNOWN = WORDS_OF_THEIR_OWN.union(HARD_TO_SPELL)
-_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | SPELT
+_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | dict(SPELT)

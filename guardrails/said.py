@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"between \d|\d ?(?:to|through|until) ?\d")
 _TENS = re.compile(
     r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
 )
+_GENERAL_PARTS = frozenset("based containing based-regimen cell cells therapy".split())
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 _LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z])-([A-Za-z]{2,})")
 _LETTER_AFTER = re.compile(r"(?<![A-Za-z])([a-z]{3,}) ([A-Z])(?![A-Za-z-])")
@@ -61,6 +62,8 @@ class Quantity:
     """Keys of the word that follows."""
     near: frozenset[str]
     """Keys of the three words that follow."""
+    before: frozenset[str]
+    """Keys of the two words of content before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +100,18 @@ class Whole:
 
     head: frozenset[str]
 
-    acronyms: frozenset[str]
-
+    named: frozenset[str]
+    """The acronyms, single letters and names of treatments that belong to it."""
     others: frozenset[str]
-    """Keys of the words before it, where no acronym is among them."""
+    """Keys of the words before it."""
 
 
 def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
     """Return what a text says."""
     folded = fold(text)
-    names = tuple(
-        (mention.name, mention.term.kind if mention.term else "drug") for mention in lexicon.mentions(folded)
-    )
+    mentions = lexicon.mentions(folded)
+    names = tuple((mention.name, mention.term.kind if mention.term else "drug") for mention in mentions)
+    spoken = [folded.text[slice(*mention.span)] for mention in mentions]
     prepared = " ".join(marked(_prepared(text)).split())
     atoms = tuple(_atoms(prepared))
     content = tuple(atom for atom in atoms if atom.kind == "content")
@@ -122,25 +125,27 @@ def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
         marks=frozenset(atom.word for atom in atoms if atom.kind == "mark"),
         quantities=tuple(_quantities(atoms)),
         names=names,
-        wholes=tuple(_wholes(text, atoms)),
+        wholes=tuple(_wholes(text, atoms, " ".join(spoken))),
         around=keys_of(" ".join(marked(_prepared(" ; ".join(headings))).split())) if headings else frozenset(),
     )
 
 
-def _wholes(text: str, atoms: tuple[Atom, ...]) -> Iterator[Whole]:
-    """Yield every word with what stands before it, where an acronym or a single letter belongs to it."""
-    acronyms = {found.lower() for found in _ACRONYM.findall(text)}
+def _wholes(text: str, atoms: tuple[Atom, ...], treatments: str) -> Iterator[Whole]:
+    """Yield every word with what stands before it, and what of that belongs to it."""
+    named = {found.lower() for found in _ACRONYM.findall(text)}
+    named |= {word for word in re.findall(r"[a-z]{2,}", treatments)} - _GENERAL_PARTS
     letters = {(found[2].lower(), found[1].lower()) for found in _LETTER_BEFORE.finditer(text)}
     letters |= {(found[1], found[2].lower()) for found in _LETTER_AFTER.finditer(text)}
     for at, atom in enumerate(atoms):
         if atom.kind == "content":
             before = list(itertools.takewhile(lambda other: other.kind == "content", reversed(atoms[max(0, at - 3) : at])))
-            named = {other.word for other in before if other.word in acronyms}
-            named |= {letter for word, letter in letters if word == atom.word}
+            belongs = {other.word for other in before if other.word in named}
+            belongs |= {letter for word, letter in letters if word == atom.word}
+            counted = at > len(before) and atoms[at - len(before) - 1].kind == "number"
             yield Whole(
                 head=atom.keys,
-                acronyms=frozenset(stem(word) for word in named - {atom.word}),
-                others=frozenset(key for other in before for key in other.keys),
+                named=frozenset(stem(word) for word in belongs - {atom.word}),
+                others=frozenset() if counted else frozenset(key for other in before for key in other.keys),
             )
 
 
@@ -190,6 +195,9 @@ def _quantities(atoms: tuple[Atom, ...]) -> Iterator[Quantity]:
                 bound=next(iter(sorted(near & {"ATMOST", "ATLEAST", "ABOVE", "BELOW"})), ""),
                 counted=following.keys if following else frozenset(),
                 near=frozenset(key for other in plain[at + 1 : at + 4] for key in other.keys),
+                before=frozenset(
+                    key for other in [o for o in plain[:at] if o.kind == "content"][-2:] for key in other.keys
+                ),
             )
 
 

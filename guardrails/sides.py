@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guardrails.said import Atom, Said, keys_of
-from guardrails.verify_tables import RELATIONS, SIDES, VALUES
+from guardrails.verify_tables import FAMILY, KIND, KIND_SAID, PREFER, RELATIONS, SIDES, VALUES
 
 Keys = frozenset[str]
 
@@ -13,8 +13,10 @@ _SIDES = [(sides.family, re.compile(sides.says)) for sides in SIDES]
 _BE = frozenset("is are was were be been being".split())
 _AFTER_PASSIVE = frozenset("by in with among at on within".split())
 _BEFORE_A_NOUN = frozenset("a an the their its as of for these those".split())
+_STARTS = frozenset("start starts begin begins".split())
+"""What starts with a thing is started by it: without "with" the sides are turned."""
 _BREAKS = _BE | frozenset("that which who whom where has have had do does did to".split())
-_VERB = re.compile(r"\w+(?:[^s]s|ed|en)|include|involve|affect|contain|follow|express|target")
+_VERB = re.compile(r"\w+(?:[^s]s|ed|en)|include|involve|affect|contain|follow|express|target|resistant|sensitive")
 
 
 def swapped(claim: Said, held: Said, family: str) -> bool:
@@ -26,6 +28,26 @@ def swapped(claim: Said, held: Said, family: str) -> bool:
     straight = len(ours[0] & first) + len(ours[1] & second)
     crossed = len(ours[0] & second) + len(ours[1] & first)
     return crossed >= straight and crossed > 0
+
+
+def preference_swapped(claim: Said, held: Said) -> bool:
+    """Say whether a sentence prefers what its passage does not, or leaves out over what it is preferred."""
+    if not any(FAMILY.get(mark) == PREFER for mark in claim.marks):
+        return False
+    ours, theirs = sides(claim.marked, PREFER), sides(held.marked, PREFER)
+    if ours is None or theirs is None:
+        return ours is None
+    first, second = theirs[0] - theirs[1], theirs[1] - theirs[0]
+    return bool(ours[0] & second or ours[1] & first or (theirs[1] and not ours[1] & second))
+
+
+def kind_swapped(claim: Said, held: Said) -> bool:
+    """Say whether a sentence makes the whole a kind of its part."""
+    ours, theirs = sides(claim.marked, KIND), sides(held.marked, KIND_SAID)
+    if ours is None or theirs is None:
+        return False
+    first, second = theirs[0] - theirs[1], theirs[1] - theirs[0]
+    return len(ours[0] & second) + len(ours[1] & first) > len(ours[0] & first) + len(ours[1] & second)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +103,8 @@ def _is_verb(atoms: tuple[Atom, ...], at: int) -> bool:
 
 
 def _is_passive(atoms: tuple[Atom, ...], at: int) -> bool:
+    if atoms[at].word in _STARTS:
+        return at + 1 == len(atoms) or atoms[at + 1].word != "with"
     if not atoms[at].word.endswith(("ed", "en")):
         return False
     ends = at + 1 == len(atoms) or atoms[at + 1].kind == "stop" or atoms[at + 1].word in _AFTER_PASSIVE

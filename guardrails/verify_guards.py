@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from guardrails.bonds import loosened
+from guardrails.kept import joins_alike, keeps_limits, keeps_names_whole, keeps_relation, keeps_strength
 from guardrails.pattern import words
-from guardrails.said import Atom, Said, Whole, is_unit, is_verb, keys_of
-from guardrails.sides import moved, swapped, turned_round
+from guardrails.said import Said, is_unit, is_verb, keys_of
+from guardrails.sides import kind_swapped, moved, preference_swapped, swapped, turned_round
 from guardrails.stem import stem
 from guardrails.verify_tables import (
     AFTER_A_NOUN,
@@ -19,15 +21,12 @@ from guardrails.verify_tables import (
     FAMILY,
     GIVES,
     IMPERATIVES,
-    KEPT_BY,
     MARK_REASON,
     MONTHS,
     NOUNS_TOO,
     OFTEN_AS,
     OPPOSITES,
     PREFER,
-    QUALIFIERS,
-    RESTRICTORS,
     TELLS,
     TOP,
     WEAKER,
@@ -41,6 +40,7 @@ _ASKS = re.compile(r"\?|^(?:do|does|did|is|are|was|were|can|could|should|may|wou
 _POINTS_BACK = re.compile(r"^(?:it|its|they|their|this|these|those|such|that|the (?:former|latter|same))(?![a-z])")
 _CLEFT = re.compile(r"^it is .+ that ")
 _AUXILIARY = words(r"is|are|was|were|be|been|has|have|had|do|does|did", r"makes?|gives?|gives|goes|becomes?|belongs?|forms?")
+_HEAD = re.compile(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)")
 _LONG_FOR_A_HEADING = 8
 _GIVEN_AS = re.compile(r"(?:PREFERENCE|REASON|attention)(?: \w+)? (?:given|taken)|(?:given|taken) (?:as|to be|together)|gives? (?=.+REASON)")
 _TREATS = keys_of("treat") - keys_of("regimen")
@@ -51,9 +51,9 @@ _TELLS = tuple((tell.reason, words(tell.says)) for tell in TELLS)
 _KINDS = {"drug": Reason.DRUG, "regimen": Reason.REGIMEN, "class": Reason.CLASS}
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d+)*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _PLACED = frozenset("NOT MAY MUST SHOULD WILL ALL ONLY IF SELDOM USUALLY OFTEN BUT".split())
-_GROUP = re.compile(
-    r"(?:for|in|among) (?:\w+ )?(?:patients|people|persons|those|adults|children|women|men|cases)(?P<which> [^,;:.]+)"
-)
+
+
+_TURNS = frozenset("NOT MAY MUST SHOULD".split())
 
 
 def asks(claim: Said, held: Said) -> Reason | None:
@@ -80,15 +80,20 @@ def orders(claim: Said, held: Said) -> Reason | None:
     for head, after, at_start in _heads(claim):
         if (head, after, at_start) in theirs or head not in IMPERATIVES:
             continue
-        if head in NOUNS_TOO and (not at_start or after in AFTER_A_NOUN):
+        if head in NOUNS_TOO and (not at_start or after in AFTER_A_NOUN or _has_verb_after(claim, head)):
             continue
         return Reason.RECOMMENDATION
     return None
 
 
+def _has_verb_after(claim: Said, head: str) -> bool:
+    rest = claim.folded.partition(head)[2]
+    return bool(_AUXILIARY.search(rest)) or any(is_verb(atom) for atom in claim.atoms[1:])
+
+
 def _heads(text: Said) -> Iterator[tuple[str, str, bool]]:
     """Yield the words that stand first, with the word after each and whether the sentence begins there."""
-    for part in re.finditer(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)", text.folded):
+    for part in _HEAD.finditer(text.folded):
         yield part[1], part[2], part.start() == 0
 
 
@@ -101,7 +106,7 @@ def is_given(claim: Said, held: Said) -> Reason | None:
     """Something done with a drug that the passage does not do: a recommendation in disguise."""
     if not any(kind in _KINDS for _, kind in claim.names):
         return None
-    theirs = {stem(found[0]) for found in GIVES.finditer(held.folded)} | held.keys
+    theirs = {stem(found[0]) for found in GIVES.finditer(_GIVEN_AS.sub("", held.marked))} | held.keys
     if _TREATS <= theirs:
         theirs |= {"use"}
     said = _GIVEN_AS.sub("", claim.marked)
@@ -120,6 +125,8 @@ def quantities(claim: Said, held: Said) -> Reason | None:
             return Reason.UNIT
         if all(ours.bound != theirs.bound for theirs in same):
             return Reason.DIRECTION
+        if not any((theirs.near | theirs.before) & claim.keys for theirs in same):
+            return Reason.NUMBER
         if ours.counted & COUNTED and not any(ours.counted & theirs.near for theirs in same):
             return Reason.NUMBER
     return None
@@ -147,7 +154,15 @@ def placed(claim: Said, held: Said) -> Reason | None:
             near = _near(claim, at, 2)
             if near and theirs and not any(near & keys for keys in theirs):
                 return MARK_REASON[atom.word]
+            turned = [_turned(held, i) for i, other in enumerate(held.atoms) if other.word == atom.word]
+            if atom.word in _TURNS and turned and not any(keys & claim.keys for keys in turned):
+                return MARK_REASON[atom.word]
     return None
+
+
+def _turned(text: Said, at: int) -> frozenset[str]:
+    """Return the keys of the word that an operator turns: the next word of content."""
+    return next((atom.keys for atom in text.atoms[at + 1 :] if atom.kind == "content"), frozenset())
 
 
 def _near(text: Said, at: int, reach: int) -> frozenset[str]:
@@ -180,78 +195,24 @@ def says_enough(claim: Said, held: Said) -> Reason | None:
         return Reason.FRAGMENT
     if _AUXILIARY.search(claim.folded) or re.search(r"\w: \w", claim.folded):
         return None
-    is_long = len(claim.folded.split()) >= _LONG_FOR_A_HEADING
+    is_long = len(claim.folded.split()) >= _HEAD = re.compile(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)")
+_LONG_FOR_A_HEADING
     return None if is_long or any(is_verb(atom) for atom in claim.atoms) else Reason.FRAGMENT
 
 
 def right_way_round(claim: Said, held: Said) -> Reason | None:
-    ours = {FAMILY[mark] for mark in claim.marks if mark in FAMILY}
-    if CAUSE in ours and swapped(claim, held, CAUSE):
+    if {FAMILY.get(mark) for mark in claim.marks} & {CAUSE} and swapped(claim, held, CAUSE):
         return Reason.CAUSE
-    if PREFER in ours and swapped(claim, held, PREFER):
+    if preference_swapped(claim, held):
         return Reason.COMPARISON
-    return Reason.DIRECTION if turned_round(claim, held) or moved(claim, held) else None
-
-
-def keeps_strength(claim: Said, held: Said) -> Reason | None:
-    """What the passage says with "may", "usually" or "not", the sentence says so too."""
-    for at, atom in enumerate(held.atoms):
-        if atom.word in KEPT_BY and not KEPT_BY[atom.word] & claim.marks:
-            before = next((other.keys for other in reversed(held.atoms[:at]) if other.kind == "content"), frozenset())
-            turned, *more = [other.keys for other in held.atoms[at + 1 :] if other.kind == "content"][:3] or [frozenset()]
-            if turned & claim.keys or (before & claim.keys and any(keys & claim.keys for keys in more)):
-                return MARK_REASON[atom.word]
+    if kind_swapped(claim, held) or turned_round(claim, held) or moved(claim, held):
+        return Reason.DIRECTION
     return None
 
 
-def keeps_limits(claim: Said, held: Said) -> Reason | None:
-    """What the passage says of some, or of a thing with a qualifier, the sentence does not say of all."""
-    for at, atom in enumerate(held.atoms):
-        if atom.kind != "content" or atom.keys & claim.keys:
-            continue
-        if atom.keys & RESTRICTORS:
-            return Reason.CONDITION
-        following = held.atoms[at + 1] if at + 1 < len(held.atoms) else None
-        if atom.keys & QUALIFIERS and following and following.keys & claim.keys:
-            return Reason.CONDITION
-    for found in _GROUP.finditer(held.marked):
-        if not keys_of(found["which"]) & claim.keys:
-            return Reason.CONDITION
-    return None
-
-
-def keeps_names_whole(claim: Said, held: Said) -> Reason | None:
-    """Of "NK-cell tumours" the tumours are not said alone, of "hepatitis B" not the hepatitis."""
-    heads = frozenset(key for whole in held.wholes if whole.acronyms for key in whole.head)
-    for at, atom in enumerate(claim.content):
-        if atom.keys & heads:
-            near = frozenset(key for other in claim.content[max(0, at - 5) : at + 6] for key in other.keys)
-            wholes = [whole for whole in held.wholes if whole.head & atom.keys]
-            if not any(_is_whole(whole, near) for whole in wholes):
-                return Reason.UNSUPPORTED
-    return None
-
-
-def _is_whole(whole: Whole, near: frozenset[str]) -> bool:
-    if whole.acronyms:
-        return whole.acronyms <= near
-    return not whole.others or bool(whole.others & near)
-
-
-def joins_alike(claim: Said, held: Said) -> Reason | None:
-    """What the passage joins by "or", the sentence does not join by "and"."""
-    if "OR" in claim.marks or "and" not in {atom.word for atom in claim.atoms}:
-        return None
-    for at, atom in enumerate(held.atoms):
-        if atom.word == "OR":
-            left, right = _near_side(held.atoms[:at][::-1]), _near_side(held.atoms[at + 1 :])
-            if (left - right) & claim.keys and (right - left) & claim.keys:
-                return Reason.CONDITION
-    return None
-
-
-def _near_side(atoms: tuple[Atom, ...]) -> frozenset[str]:
-    return frozenset(key for atom in atoms[:4] if atom.kind == "content" for key in atom.keys)
+def binds_alike(claim: Said, held: Said) -> Reason | None:
+    """Neighbours belong together in the passage too."""
+    return Reason.UNSUPPORTED if loosened(claim, held) else None
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -267,9 +228,11 @@ GUARDS: tuple[Guard, ...] = (
     supported,
     says_enough,
     right_way_round,
+    binds_alike,
     keeps_strength,
     keeps_limits,
     keeps_names_whole,
+    keeps_relation,
     joins_alike,
 )
 """In the order in which their reasons are given."""

@@ -78,7 +78,7 @@ PHRASES = (
     _row("several", r"a (?:number|range|variety|series) of|more than one(?! of)|multiple", "a number of organs"),
     _row("attention", r"(?:particular|special|close|careful|specific) (?:attention|care|focus|emphasis)", "special attention"),
     _row("start", r"first[- ]?line|front[- ]?line|up-?front|first (?:step|part|stage)|to begin with", "first-line treatment"),
-    _row("isfor", r"(?<=is )for(?= patients| those| people| persons| cases)", "it is for patients with pain"),
+    _row("isfor", r"(?<=is )for(?= patients| those| people| persons| cases)|(?<=those )for|(?<=ones )for", "it is for patients with pain"),
     _row("as", r"(?:as )?the following|such as|in other words|that is(?: to say)?|i\.?e\.?|e\.?g\.?|for (?:example|instance)|"
          r"among(?:st)? (?:others|other things)|as follows|in terms of|by (?:means|way) of|of course|carried out|set out",
          "such as skin", "i.e. skin"),  # fmt: skip
@@ -137,7 +137,7 @@ PHRASES = (
     _row("THEREFORE", r"therefore|thus|hence|thereby|so(?: that)?|consequently|(?:which|that) is why|why|lead(?:s|ing)? to|"
          r"led to|result(?:s|ing|ed)? in|caus(?:e|es|ed|ing)|br(?:ing|ings|inging|ought) about|giv(?:e|es|ing) rise to|"
          r"explain(?:s|ing|ed)?|mak(?:e|es|ing)|made|render(?:s|ing|ed)?|account(?:s|ing|ed)? for|underl(?:ies|ie|ying)|"
-         r"(?:produc|induc|driv|promot|mediat)(?:es|ing)|triggers|confers?|responsible for|justif(?:ies|ied|y)|lies behind",
+         r"(?:produc|induc|driv|promot|mediat)(?:es|ing)|triggers|confers?|means that|meaning that|impl(?:y|ies)|responsible for|justif(?:ies|ied|y)|lies behind",
          "which is why", "leads to"),  # fmt: skip
     # To whom, when.
     _row("ONLY", r"only|solely|alone|exclusively|sole|merely|purely|nothing but|(?:restricted|limited|confined) to|just|"

@@ -53,7 +53,7 @@ MARK_REASON = {
 }  # fmt: skip
 """The marks of `verify_phrases`, and why a sentence is dropped whose passage does not hold its mark."""
 
-CAUSE, PREFER = "CAUSE", "PREFER"
+CAUSE, PREFER, KIND, KIND_SAID = "CAUSE", "PREFER", "KIND", "KIND_SAID"
 FAMILY = dict.fromkeys(("REASON", "ATTRIBUTES", "BECAUSE", "RENDERED", "THEREFORE"), CAUSE) | dict.fromkeys(
     ("PREFERRED", "PREFERENCE", "PREFERS", "VS"), PREFER
 ) | {"SHOULD": "ASKS"}
@@ -65,6 +65,7 @@ WEAKER = {"OFTEN": frozenset({"USUALLY", "OFTEN"}), "MAY": frozenset({"MAY", "OP
 KEPT_BY = {
     "USUALLY": frozenset({"USUALLY", "OFTEN"}), "OFTEN": frozenset({"OFTEN"}), "SELDOM": frozenset({"SELDOM"}),
     "MAY": frozenset({"MAY"}), "OPTIONAL": frozenset({"OPTIONAL", "MAY"}), "NOT": frozenset({"NOT"}), "ONLY": frozenset({"ONLY"}),
+    "SHOULD": frozenset({"SHOULD", "ASKS"}), "MUST": frozenset({"MUST"}),
 }  # fmt: skip
 """Marks of a passage that its sentence may not lose where it speaks of the same, and what keeps them."""
 
@@ -109,7 +110,8 @@ TELLS = (
         reason=Reason.RECOMMENDATION,
         says=r"recommend\w*|advis(?:es?|ing|ed|able)|urg(?:e|es|ed)|propos(?:e|es|ed)|(?:should|may|can|could|must|to) be "
         r"considered|consider(?: \w+ing)?(?! (?:as|to be))|please|ensure|make sure|be sure|it is (?:best|wise|important|"
-        r"better|essential|sensible) to|(?:treatment|drug|regimen|therapy|option|first) (?:of|for) choice|first choice|"
+        r"better|essential|sensible) to|(?:treatment|drug|regimen|therapy|option|first) (?:of|for) choice|first choice|(?:should|must|may|can|could) (?:be )?(?:treated|given|"
+        r"receive|undergo|have|get|started|stopped)|(?:patients?|people|doctors?|physicians?|clinicians?|experts?) prefer|"
         r"(?:is|are) an option|prescrib\w+|dos(?:e|es|ed|ing|age)|administ\w+|give(?! (?:as|the reason))|feel free",
         drops=("it is recommended", "should be considered", "the drug of choice", "please rest", "a dose of it"),
         keeps=("considered as one type", "the reason given"),
@@ -154,6 +156,7 @@ class Sides:
 
 
 _TO = r"(?: is| are)?(?: given| goes| go| falls| lies)? (?:to|for|with|on|towards?)"
+_KIND = r"(?:types?|kinds?|forms?|groups?|examples?|variet(?:y|ies)|members?|class(?:es)?|subtypes?)"
 _END = r"(?= is | are | BECAUSE | THEREFORE |[,;:.]|$)"
 _OVER = r"(?:over|to|against|VS(?: with| to)?|above|before)"
 
@@ -235,6 +238,26 @@ SIDES = (
         says=r"^(?P<first>.+?) PREFERRED(?P<second>)",
         reads=(("coffee is preferred", "coffee", ""),),
     ),
+    Sides(
+        family=KIND_SAID,
+        says=rf"^(?P<first>.+?) (?:is|are) .*?{_KIND} of (?P<second>.+)$",
+        reads=(("a spoon is named as a kind of tool", "spoon", "tool"),),
+    ),
+    Sides(
+        family=KIND,
+        says=rf"^(?:of|among) (?P<second>[^,]+), (?P<first>.+?) (?:is|are) ",
+        reads=(("among tools, a spoon is a kind", "spoon", "tools"),),
+    ),
+    Sides(
+        family=KIND,
+        says=rf"{_KIND} of (?P<second>.+?) (?:that .*|named |given )?(?:is|are) (?P<first>.+)$",
+        reads=(("one kind of tool is a spoon", "spoon", "tool"),),
+    ),
+    Sides(
+        family=KIND,
+        says=rf"^(?P<first>.+?) (?:is|are) (?:.*?{_KIND} of )?(?P<second>.+)$",
+        reads=(("a spoon is a tool", "spoon", "tool"), ("a spoon is a kind of tool", "spoon", "tool")),
+    ),
 )
 
 
@@ -277,14 +300,16 @@ TOP = frozenset(
 
 RESTRICTORS = _stems("selected eligible suitable certain some appropriate chosen fit candidate")
 """A passage so limited is never said without its limit."""
-QUALIFIERS = _stems("initial first median mean early late advanced relapsed refractory newly primary secondary recurrent")
+QUALIFIERS = _stems("future initial first median mean early late advanced relapsed refractory newly primary secondary recurrent")
 """What a passage says of a thing so qualified is not said of the thing at large."""
 VALUES = _stems(
-    "normal abnormal undetectable detectable high low poor good positive negative raised reduced severe mild complete partial"
+    "ineffective effective normal abnormal undetectable detectable high low poor good positive negative raised reduced severe mild complete partial"
 )
 """Values: each stays with the thing that the passage gives it to."""
-RELATIONS = _stems("involve affect include contain comprise follow express target look measure replace predict treat monitor")
+RELATIONS = _stems("start begin individualise resist sensitive involve affect include contain comprise follow express target look measure replace predict treat monitor")
 """Verbs that tell a doer from what it is done to."""
+GENERAL = _stems("group type subtype form variant class factor regimen chemotherapy carcinoma lymphoma leukaemia")
+"""General words: each is said with something of what the passage says before it."""
 COUNTED = _stems(
     "patient case organ group type site cycle course drug regimen test region scan time factor area tumour cancer woman man "
     "child adult people symptom trial study node strategy pathway mutation disease occasion examination"
