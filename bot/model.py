@@ -34,8 +34,8 @@ LONGEST = 8_000
 _MOST_BYTES = 8_000_000
 """What a server may send for one draft, all of its JSON included."""
 
-_CONTEXT = 8192
-"""Tokens that a model on this machine holds: prompt and draft."""
+_CONTEXT = 4096
+"""Tokens that a model on this machine holds: prompt and draft; a draft has at most a quarter of them."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 10.0
 """Seconds before the second try; each later pause is twice as long. A server that asks for more is not tried again."""
@@ -237,32 +237,32 @@ _STATUS = (
 )
 """What the status of a server's answer means; the first row that holds it."""
 
-_UNREACHED = frozenset({"ConnectionError", "APIConnectionError", "TransportError"})
+_LOST = frozenset({"ConnectionError", "APIConnectionError", "TransportError"})
 """Base classes of the packages' errors where a connection is not made or is lost."""
+
+_BROKEN_OFF = frozenset({"ConnectionResetError", "ReadError", "RemoteProtocolError", "WriteError"})
+"""Those of them where it was made."""
 
 
 def _fault(error: BaseException, source: _Source, wrote: bool) -> _Fault:
     chain = list(_causes(error))
-    deepest = type(chain[-1]).__name__
+    kinds = {base.__name__ for it in chain for base in type(it).__mro__}
+    deepest, where = type(chain[-1]).__name__, source.where
     status = next((code for it in chain if (code := _code(it))), None)
     if status is not None:
         cure = next(cure for codes, cure in _STATUS if status in codes).format(key=source.key)
-        again, wait = not wrote and (status == 429 or status >= 500), _asked_to_wait(chain)
-        if wait is not None and wait > _LONGEST_PAUSE:
-            again = False
-        return _Fault(says=f"{source.where} answered {status}: {cure}", again=again, wait=wait)
-    if _UNREACHED & {base.__name__ for it in chain for base in type(it).__mro__}:
-        if wrote:
-            return _Fault(
-                says=f"{source.where} broke off in the middle of its answer ({deepest}); see its log and try again"
-            )
-        return _Fault(says=f"{source.where} cannot be reached ({deepest}); {source.reach}", again=True)
+        wait = _asked_to_wait(chain)
+        again = not wrote and (status == 429 or status >= 500) and (wait or 0) <= _LONGEST_PAUSE
+        return _Fault(says=f"{where} answered {status}: {cure}", again=again, wait=wait)
+    if kinds & _LOST and (wrote or kinds & _BROKEN_OFF):
+        return _Fault(says=f"{where} broke off its answer ({deepest}); see its log and try again", again=not wrote)
+    if kinds & _LOST:
+        return _Fault(says=f"{where} cannot be reached ({deepest}); {source.reach}", again=True)
     if isinstance(chain[-1], ImportError):
         package = (chain[-1].name or "it").partition(".")[0].replace("_", "-")
-        return _Fault(says=f"{source.where} needs {package}, which cannot be imported; run: pip install {package}")
-    return _Fault(
-        says=f"{source.where} gave an answer that cannot be read ({deepest}); see that the address is that of its API"
-    )
+        return _Fault(says=f"{where} needs {package}, which cannot be imported; run: pip install {package}")
+    cure = "see that its address is that of its API, and that it streams"
+    return _Fault(says=f"{where} gave no answer that can be read ({deepest}); {cure}")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -403,9 +403,8 @@ def _other(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) ->
 
 
 def _gguf(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -> _Source:
-    """A file on this machine, through llama.cpp; it writes one draft at a time."""
     _needs(name, "gguf", "llama-cpp-python")
-    path, lock = _path(rest), Lock()
+    path = _path(rest)
     try:
         with path.open("rb") as file:
             begins = file.read(4)
@@ -415,43 +414,43 @@ def _gguf(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -> 
         ) from error
     if begins != b"GGUF":
         raise ModelError(f"{rest!r} is not a GGUF file; name one, such as gguf:models/llama-3.gguf")
+    return _Source(where=name, load=lambda: _llama(name, path))
 
-    def load() -> Stream:
-        import llama_cpp  # type: ignore[import-not-found,unused-ignore]
 
-        leaving, asked_by = Event(), list[Event | None]([None])
+def _llama(name: str, path: Path) -> Stream:
+    """Return a GGUF file on this machine as a model; it writes one draft at a time, and stops where nobody waits."""
+    import llama_cpp  # type: ignore[import-not-found,unused-ignore]
 
-        def given_up(_: object) -> bool:
-            return leaving.is_set() or ((waits := asked_by[-1]) is not None and waits.is_set())
+    busy, leaving, asker = Lock(), Event(), list[Event | None]([None])
 
-        def leave() -> None:  # at exit, llama.cpp must not be caught in the middle of its work
-            leaving.set()
-            lock.acquire(timeout=_LONGEST_PAUSE)
+    def given_up(_: object) -> bool:
+        return leaving.is_set() or ((stopped := asker[-1]) is not None and stopped.is_set())
 
-        atexit.register(leave)
-        given_up_c = llama_cpp.ggml_abort_callback(given_up)
-        with lock:
-            try:
-                llama: Any = llama_cpp.Llama(model_path=str(path), n_ctx=_CONTEXT, seed=0, verbose=False)
-            except (ValueError, RuntimeError, OSError) as error:
-                says = f"{name} cannot be loaded ({type(error).__name__}); it may be broken or too large"
-                raise ModelError(says) from error
-            llama_cpp.llama_set_abort_callback(llama.ctx, given_up_c, None)
+    def leave() -> None:
+        leaving.set()
+        busy.acquire(timeout=_LONGEST_PAUSE)
 
-        def stream(prompt: Prompt) -> Generator[str, None, None]:
-            asked = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-            with lock:
-                asked_by[-1] = _STOPPED.get()
-                pieces = llama.create_chat_completion(asked, stream=True, temperature=0.0, max_tokens=_CONTEXT // 4)
-                for piece in pieces:
-                    choice = piece["choices"][0]
-                    yield choice["delta"].get("content") or ""
-                    _not_cut(name, choice.get("finish_reason"))
+    atexit.register(leave)  # a thread that is caught inside llama.cpp at exit would crash there
+    with busy:
+        try:
+            llama: Any = llama_cpp.Llama(model_path=str(path), n_ctx=_CONTEXT, seed=0, verbose=False)
+        except (ValueError, RuntimeError, OSError) as error:
+            says = f"{name} cannot be loaded ({type(error).__name__}); it may be broken or too large"
+            raise ModelError(says) from error
+        llama.given_up = llama_cpp.ggml_abort_callback(given_up)  # held here: C calls it as long as the model lives
+        llama_cpp.llama_set_abort_callback(llama.ctx, llama.given_up, None)
 
-        stream.__dict__["keeps"] = given_up_c  # C calls it as long as the model lives
-        return stream
+    def stream(prompt: Prompt) -> Generator[str, None, None]:
+        asked = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        with busy:
+            asker[-1] = _STOPPED.get()
+            pieces = llama.create_chat_completion(asked, stream=True, temperature=0.0, max_tokens=_CONTEXT // 4)
+            for piece in pieces:
+                choice = piece["choices"][0]
+                yield choice["delta"].get("content") or ""
+                _not_cut(name, choice.get("finish_reason"))
 
-    return _Source(where=name, load=load)
+    return stream
 
 
 _SOURCES = {"script": _script, "openai": _openai, "ollama": _ollama, "anthropic": _anthropic, "gguf": _gguf}
@@ -503,7 +502,7 @@ def _watched(where: str, ended: re.Pattern[bytes] | None = None) -> dict[str, li
                     raise ModelError(f"{where} sent more than {_MOST_BYTES:,} bytes; see that it is a chat model")
                 yield piece
             if events and ended and not ended.search(tail):
-                raise ConnectionError("the stream has no end mark")
+                raise ConnectionResetError("the stream has no end mark")
 
         response.iter_bytes = iter_bytes
 

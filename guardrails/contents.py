@@ -48,6 +48,8 @@ class Contents:
             regimen = guideline.regimens[row.regimen] if row.regimen is not None else None
             held += [guideline.passage(id_).text for id_ in row.statements]
             held += [regimen.name, *regimen.drugs] if regimen else []
+            held += ["radiotherapy"] if row.radiotherapy is not None else []
+            held += row.not_stated
         return held + [str(ref) for ref in self.refs]
 
 

@@ -16,6 +16,8 @@ _IMITATORS = {
     "o": "оοօσᴏ", "p": "рρᴘꮲ", "q": "ԛզ", "r": "гᴦʀꭱ", "s": "ѕʂꜱꮪ", "t": "тτᴛꭲ", "u": "υսᴜ", "v": "ѵνᴠꮩ",
     "w": "ԝωшᴡꮃ", "x": "хχ×", "y": "уүγʏꭹ", "z": "ᴢꮓζ", "3": "зʒӡ", "6": "б",
 }  # fmt: skip
+_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ", "abezhikmnoptyxc")
+"""Greek capitals are drawn like Latin ones that their small letters do not resemble."""
 _CONFUSABLE = str.maketrans({char: plain for plain, chars in _IMITATORS.items() for char in chars})
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－⁃"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')
@@ -84,7 +86,7 @@ def _folded_char(char: str) -> str:
         return ""
     if category in ("Zs", "Zl", "Zp", "Cc"):
         return " "
-    lowered = char.lower().translate(_CONFUSABLE).translate(_DASHES).translate(_QUOTES)
+    lowered = char.translate(_CAPITALS).lower().translate(_CONFUSABLE).translate(_DASHES).translate(_QUOTES)
     decomposed = unicodedata.normalize("NFKD", lowered).lower().translate(_CONFUSABLE).translate(_DASHES)
     bare = (c for c in decomposed.replace("ß", "ss") if unicodedata.category(c) != "Mn")
     return "".join(c if c.isprintable() and not c.isspace() else " " for c in bare)

@@ -7,7 +7,7 @@ replaced by their mark (an upper-case name, which no folded text can hold), deni
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guardrails.hazard_tables import (
@@ -15,9 +15,9 @@ from guardrails.hazard_tables import (
     HARD_TO_SPELL,
     KIN,
     MARKS,
-    PHRASES,
     RULES,
     SPELT,
+    WHO,
     WORDS_OF_THEIR_OWN,
     Kind,
     Rule,
@@ -26,6 +26,7 @@ from guardrails.hazard_tables import (
 __all__ = ["Hazard", "Kind", "hazard"]
 
 _WORD = re.compile(r"[a-z]+(?:'(?!s\b)[a-z]+)?")
+_TOKEN = re.compile(r"((?:[a-z]+(?:'(?!s\b)[a-z]+)?)?)([^a-z]*)")
 _NOT = re.compile(r"\b(can|could|did|do|does|has|have|is|was|will) not\b")
 _DRAWN = {"can": "can't", "will": "won't"}
 _I_AM = re.compile(r"\bi am\b")
@@ -85,14 +86,40 @@ def _told(folded: str) -> str:
 
 
 def _marked(told: str, kind: Kind) -> str:
-    """Return the text with the words of the kind's table replaced by their marks."""
-    marks: Mapping[str, str] = MARKS[kind]
-    text = KIN.sub("KIN", _WORD.sub(lambda word: marks.get(word[0], word[0]), told))
+    """Return the text with the words and phrases of the kind's table replaced by their marks."""
+    text = KIN.sub("KIN", _replaced(_TOKEN.findall(told), MARKS[kind], _STARTS[kind]))
     if kind is not Kind.URGENT:
         return text
-    for mark, phrase in PHRASES.items():
-        text = phrase.sub(mark, text)
+    for person, mark in WHO:
+        text = person.sub(mark, text)
     return DENIED.sub("-", text)
+
+
+def _replaced(tokens: Sequence[tuple[str, str]], marks: Mapping[str, str], starts: Mapping[str, int]) -> str:
+    """Return the tokens (each a word and what follows it) joined, the longest phrases that have a mark replaced."""
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        word = phrase = tokens[at][0]
+        mark, taken = marks.get(word, word), 1
+        for ahead in range(1, min(starts.get(word, 1), len(tokens) - at)):
+            if tokens[at + ahead - 1][1] != " ":
+                break
+            phrase = f"{phrase} {tokens[at + ahead][0]}"
+            if phrase in marks:
+                mark, taken = marks[phrase], ahead + 1
+        out += mark, tokens[at + taken - 1][1]
+        at += taken
+    return "".join(out)
+
+
+def _starts(marks: Mapping[str, str]) -> dict[str, int]:
+    """Return the first word of every phrase, and how many words the longest phrase has that begins with it."""
+    starts: dict[str, int] = {}
+    for phrase in marks:
+        words = phrase.split()
+        starts[words[0]] = max(len(words), starts.get(words[0], 1))
+    return {word: longest for word, longest in starts.items() if longest > 1}
 
 
 def _slips(word: str) -> set[str]:
@@ -104,4 +131,5 @@ def _slips(word: str) -> set[str]:
 
 
 _KNOWN = WORDS_OF_THEIR_OWN.union(HARD_TO_SPELL)
-_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | dict(SPELT)
+_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | SPELT
+_STARTS = {kind: _starts(marks) for kind, marks in MARKS.items()}

@@ -43,34 +43,24 @@ class Lexicon:
         self.terms = guideline.lexicon
         self._general = guideline.drug_names
         self._by_spelling: dict[str, Term] = {}
-        self._by_capitals: dict[str, Term] = {}
+        self._by_capitals: dict[str, list[tuple[str, Term]]] = {}
         for term in guideline.lexicon:
-            capitals = set(term.capitals)
-            self._by_capitals.update((spelling, term) for spelling in term.capitals)
             for spelling in (term.name, *term.spelled):
-                if spelling not in capitals:
+                if spelling not in term.capitals:
                     self._by_spelling[_key(spelling)] = term
-        self._pattern = _alternation(
-            spelling for term in self.terms for spelling in (term.name, *term.spelled) if spelling not in term.capitals
-        )
-        self._capital_pattern = (
-            re.compile(
-                r"(?<![A-Za-z0-9-])(?:"
-                + "|".join(sorted(map(re.escape, self._by_capitals), key=len, reverse=True))
-                + r")(?![A-Za-z0-9-])"
-            )
-            if self._by_capitals
-            else None
-        )
+            for spelling in term.capitals:
+                self._by_capitals.setdefault(_key(spelling), []).append((spelling, term))
+        self._pattern = _alternation(s for t in self.terms for s in (t.name, *t.spelled) if s not in t.capitals)
+        self._capitals = _alternation(spelling for term in self.terms for spelling in term.capitals)
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Return the treatment words of a text in the order of their place."""
         found: list[Mention] = []
         for match in self._pattern.finditer(folded.text):
-            term = self._by_spelling[_key(match[0])]
+            term = self._by_spelling[_key(match["name"])]
             large = any(letter.isupper() for letter in folded.shown(*match.span()))
             found.append(Mention(span=match.span(), name=term.name, term=term, written_large=large))
-        if self._capital_pattern is not None and any(letter.isupper() for letter in folded.original):
+        if any(letter.islower() for letter in folded.original):  # all in capitals says nothing about single words
             found.extend(self._in_capitals(folded, Taken(len(folded.text), found)))
         taken = Taken(len(folded.text), found)
         for span in self._unknown(folded.text):
@@ -79,17 +69,12 @@ class Lexicon:
         return tuple(sorted(found, key=lambda mention: mention.span))
 
     def _in_capitals(self, folded: Folded, taken: "Taken") -> Iterator[Mention]:
-        assert self._capital_pattern is not None
-        shouted = not any(letter.islower() for letter in folded.original)
-        if shouted:
-            return  # a text all in capitals says nothing about single words
-        at = {origin: index for index, origin in reversed(list(enumerate(folded.origin)))}
-        for match in self._capital_pattern.finditer(folded.original):
-            if match.start() in at and match.end() - 1 in at:
-                span = (at[match.start()], at[match.end() - 1] + 1)
-                if taken.take(span):
-                    term = self._by_capitals[match[0]]
-                    yield Mention(span=span, name=term.name, term=term, written_large=True)
+        """Find the spellings that count only where they are written just so, letter by letter."""
+        for match in self._capitals.finditer(folded.text):
+            for spelling, term in self._by_capitals.get(_key(match["name"]), ()):
+                written = [folded.original[folded.origin[at]].isupper() for at in range(*match.span("name"))]
+                if written == [letter.isupper() for letter in spelling] and taken.take(match.span()):
+                    yield Mention(span=match.span(), name=term.name, term=term, written_large=True)
 
     def _unknown(self, text: str) -> Iterator[Span]:
         tokens = [m.span() for m in _TOKEN.finditer(text)]
@@ -130,6 +115,6 @@ def _key(spelling: str) -> str:
 
 def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all spellings, the longest first; blanks and hyphens may stand for one another or be left out."""
-    forms = sorted({plain(spelling) for spelling in spellings}, key=len, reverse=True)
+    forms = sorted({plain(spelling) for spelling in spellings}, key=len, reverse=True) or ["(?!)"]
     flexible = [re.sub(r"(?:\\-|\\ )+", "[ -]?", re.escape(form)) for form in forms]
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(flexible) + r")(?![a-z0-9])")
+    return re.compile(r"(?<![a-z0-9])(?P<name>" + "|".join(flexible) + r")(?:'?s)?\d{0,2}(?![a-z0-9])")

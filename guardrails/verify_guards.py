@@ -195,8 +195,7 @@ def says_enough(claim: Said, held: Said) -> Reason | None:
         return Reason.FRAGMENT
     if _AUXILIARY.search(claim.folded) or re.search(r"\w: \w", claim.folded):
         return None
-    is_long = len(claim.folded.split()) >= _HEAD = re.compile(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)")
-_LONG_FOR_A_HEADING
+    is_long = len(claim.folded.split()) >= _LONG_FOR_A_HEADING
     return None if is_long or any(is_verb(atom) for atom in claim.atoms) else Reason.FRAGMENT
 
 

@@ -70,7 +70,7 @@ def test_the_stage_of_nasal_disease_decides_its_rows(
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.values[0])
 @pytest.mark.parametrize("stage", ["I", "IV"])
 def test_a_population_flag_always_gives_not_covered(reader: Reader, flag: object, stage: str) -> None:
-    for said, (asking, case) in itertools.product(flag.fires_on, _NASAL[:15]):  # type: ignore[attr-defined]
+    for said, (asking, case) in itertools.product(flag.fires_on, _NASAL[::7]):  # type: ignore[attr-defined]
         text = f"{_text(asking, case, stage)} Also: {said}."
 
         turn = _asked(reader, text)
@@ -106,7 +106,7 @@ _DISGUISES = {
 @pytest.mark.parametrize("disguise", _DISGUISES)
 @pytest.mark.parametrize("stage", ["I", "II", "III", "IV"])
 def test_how_a_question_is_dressed_changes_no_rows(reader: Reader, disguise: str, stage: str) -> None:
-    for asking, case in _NASAL:
+    for asking, case in _NASAL[::4]:
         text = _text(asking, case, stage)
 
         dressed = _asked(reader, _DISGUISES[disguise](text))
