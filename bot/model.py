@@ -345,12 +345,11 @@ def _openai(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -
     def load() -> Stream:
         import openai
 
-        timeout = _socket_timeout(limits)
-        hooks = _watched(where, re.compile(rb'\[DONE\]|"finish_reason"\s*:\s*"'))
-        client = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False, event_hooks=hooks)
+        http = _http(where, url, limits, re.compile(rb'\[DONE\]|"finish_reason"\s*:\s*"'))
         options: dict[str, Any] = {"temperature": 0, "use_responses_api": False} if own else {}
-        options |= {"base_url": url, "api_key": key or "none", "http_client": client, "timeout": timeout}
-        return _chat(where, rest, "openai", max_retries=0, stream_usage=False, **options)
+        options |= {"base_url": url, "api_key": key or "none", "http_client": openai.DefaultHttpxClient(**http)}
+        options |= {"timeout": http["timeout"], "max_retries": 0, "stream_usage": False, "openai_proxy": ""}
+        return _chat(where, rest, "openai", **options)
 
     reach = "start the server, or set OPENAI_BASE_URL to where it listens"
     return _Source(where=where, load=load, reach=reach, key="OPENAI_API_KEY")
@@ -363,9 +362,8 @@ def _ollama(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -
     where = f"{name} at {_address('OLLAMA_HOST', url)}"
 
     def load() -> Stream:
-        http = {"timeout": _socket_timeout(limits), "follow_redirects": False, "event_hooks": _watched(where)}
-        options = {"temperature": 0, "reasoning": False, "num_ctx": _CONTEXT, "sync_client_kwargs": http}
-        return _chat(where, rest, "ollama", base_url=url, **options)
+        options = {"temperature": 0, "reasoning": False, "num_ctx": _CONTEXT}
+        return _chat(where, rest, "ollama", base_url=url, sync_client_kwargs=_http(where, url, limits), **options)
 
     return _Source(where=where, load=load, reach="run: ollama serve, or set OLLAMA_HOST to where it listens")
 
@@ -385,21 +383,31 @@ def _anthropic(name: str, rest: str, environ: Mapping[str, str], limits: _Limits
 
 
 def _other(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -> _Source:
-    """Any other provider of langchain; loaded at once, since only langchain knows whether there is such a one."""
-    kind = name.partition(":")[0]
+    """Any other provider of langchain, which is imported here to say whether there is such a one."""
+    from langchain.chat_models import base
+
+    kind = name.partition(":")[0].replace("-", "_").lower()
     if kind == "langsmith":
-        raise ModelError(f"{name} keeps a record of all that passes through it; name the provider itself")
-    source = _Source(
-        where=name, load=lambda: stream, reach="see that this machine may reach it", key=f"the key of {kind}"
-    )
-    try:
-        stream = _chat(name, rest, kind)
-    except ImportError as error:
-        raise ModelError(_fault(error, source, wrote=False).says) from error
-    except Exception as error:
-        says = (str(error).splitlines() or [type(error).__name__])[0][:200].rstrip(".")
-        raise ModelError(f"{name} cannot be set up ({says}); check the name, and that its key is set") from error
-    return source
+        raise ModelError(f"{name} would keep a record of every question; name the provider itself")
+    known: Mapping[str, Any] = base._BUILTIN_PROVIDERS
+    if kind not in known:
+        others = ", ".join(sorted(known.keys() - _SOURCES.keys() - {"langsmith"}))
+        raise ModelError(f"{name} names no provider; one of these can be named: {', '.join(_SOURCES)}, {others}")
+    package = known[kind][0].partition(".")[0]
+    if find_spec(package) is None:
+        package = package.replace("_", "-")
+        raise ModelError(f"{name} needs {package}, which is not installed; run: pip install {package}")
+
+    def load() -> Stream:
+        try:
+            return _chat(name, rest, kind)
+        except ImportError:
+            raise
+        except Exception as error:
+            says = (str(error).splitlines() or [type(error).__name__])[0][:200].rstrip(".")
+            raise ModelError(f"{name} cannot be set up ({says}); see that its key is set") from error
+
+    return _Source(where=name, load=load, reach="see that this machine may reach it", key=f"the key of {kind}")
 
 
 def _gguf(name: str, rest: str, environ: Mapping[str, str], limits: _Limits) -> _Source:
@@ -456,10 +464,13 @@ def _llama(name: str, path: Path) -> Stream:
 _SOURCES = {"script": _script, "openai": _openai, "ollama": _ollama, "anthropic": _anthropic, "gguf": _gguf}
 
 
+_UNRECORDED = "LANGSMITH_TRACING LANGSMITH_TRACING_V2 LANGCHAIN_TRACING LANGCHAIN_TRACING_V2 LANGSMITH_GATEWAY".split()
+"""Each of these variables would send questions to LangSmith; none may."""
+
+
 def _chat(where: str, name: str, provider: str, **options: Any) -> Stream:
     """Return a chat model of langchain, which is never traced."""
-    for variable in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
-        os.environ[variable] = "false"
+    os.environ.update(dict.fromkeys(_UNRECORDED, "false"))
     from langchain.chat_models import init_chat_model
 
     chat: Any = init_chat_model(name, model_provider=provider, **options)
@@ -483,8 +494,8 @@ def _not_cut(where: str, reason: object) -> None:
         raise ModelError(f"{where} was cut short ({reason}); raise the limits of its server, or choose another model")
 
 
-def _watched(where: str, ended: re.Pattern[bytes] | None = None) -> dict[str, list[Callable[..., Any]]]:
-    """Return httpx hooks that stop reading an answer that nobody waits for or that has no end.
+def _http(where: str, url: str, limits: _Limits, ended: re.Pattern[bytes] | None = None) -> dict[str, Any]:
+    """Return options of an httpx client that goes to one address alone, and reads no answer without an end.
 
     Args:
         ended: stands at the end of every whole event stream; one without it was cut.
@@ -506,7 +517,13 @@ def _watched(where: str, ended: re.Pattern[bytes] | None = None) -> dict[str, li
 
         response.iter_bytes = iter_bytes
 
-    return {"response": [watch]}
+    here = (urlsplit(url).hostname or "").startswith(("127.", "localhost", "::1"))
+    return {
+        "timeout": _socket_timeout(limits),
+        "follow_redirects": False,
+        "trust_env": not here,  # what stays on this machine goes through no proxy
+        "event_hooks": {"response": [watch]},
+    }
 
 
 def _socket_timeout(limits: _Limits) -> float:

@@ -14,7 +14,7 @@ from guardrails.fold import fold
 from guardrails.phrases import Audience
 from guardrails.read import Memory, Reader
 
-QUESTIONS = Path(__file__).parent / "suites" / "decisions.jsonl"
+QUESTIONS = Path(__file__).parent / "suites" / "conversations.jsonl"
 
 
 def rules(settings: Settings) -> dict[str, object]:

@@ -1656,7 +1656,7 @@ _OWN = (
     r"about|regarding)))|(?:the |your )?LIST|ORDERS (?:that )?(?:you (?:got|received|have|follow|were|are|must)|"
     r"given to you)|(?:the )?(?:text|words|content|messages?|everything|ORDERS|conversation|lines?) (?:\w+ "
     r")?(?:above|before this|you were given|HIDDEN)|(?:everything|all|text) above|above (?:text|ORDERS|message)|"
-    r"ORDERS above|HIDDEN ORDERS|HIDDEN (?:message|text|words|lines?)|(?:start|beginning|top) of (?:this|the|our|"
+    r"ORDERS above|HIDDEN ORDERS|HIDDEN (?:message|text|words)(?! book)|(?:start|beginning|top) of (?:this|the|our|"
     r"your) (?:conversation|chat|context|session))\b"
 )
 _EXTRACTION = (

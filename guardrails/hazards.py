@@ -57,16 +57,15 @@ def hazard(folded: str) -> Hazard | None:
 
 def _fires(rule: Rule, text: str) -> bool:
     """Say whether a match of the rule stands in a sentence that does not silence it."""
-    seen = -1
-    for match in rule.pattern.finditer(text):
-        if match.end() <= seen:  # the same sentence again, and it was silent
-            continue
+    at = 0
+    while match := rule.pattern.search(text, at):
         start, end = _sentence(text, match.start(), match.end())
         if rule.after and not rule.after.search(text[start : match.start()]):
-            continue
-        if not any(silence.search(text[start:end]) for silence in rule.unless):
+            at = match.start() + 1  # a later beginning of the same match may be asked for
+        elif any(silence.search(text[start:end]) for silence in rule.unless):
+            at = max(end, match.start() + 1)
+        else:
             return True
-        seen = end
     return False
 
 
@@ -131,5 +130,5 @@ def _slips(word: str) -> set[str]:
 
 
 _KNOWN = WORDS_OF_THEIR_OWN.union(HARD_TO_SPELL)
-_MENDED = {slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN} | SPELT
+_MENDED = {**{slip: word for word in HARD_TO_SPELL for slip in _slips(word) if slip not in _KNOWN}, **SPELT}
 _STARTS = {kind: _starts(marks) for kind, marks in MARKS.items()}

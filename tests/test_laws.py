@@ -152,6 +152,7 @@ def test_what_a_reply_says_of_treatment_stands_in_its_rows_and_passages(reader: 
     held += [note.text for note in guideline.notes if note.id in reply.notes]
     held += [topic.text for topic in guideline.topics if topic.id in reply.not_covered]
     held += [name for row in rows if row.regimen for name in guideline.regimens[row.regimen].drugs]
+    held += [word for row in rows for word in (*row.not_stated, "radiotherapy" if row.radiotherapy else "")]
     held += [str(ref) for ref in reply.refs]
     held += [block.text for block in reply.blocks if block.kind in ("sources", "status")]
     body = reply.markdown.replace(reply.disclaimer, "")
