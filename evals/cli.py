@@ -15,7 +15,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     what.add_argument(
         "--suite", metavar="FILE", type=Path, help="conversations with what must hold, one JSON object a line"
     )
-    what.add_argument("--bench", choices=["rules"], help="time a part of the house")
+    what.add_argument(
+        "--bench", choices=["rules", "guard"], help="time rule answers, or count what is dropped of a model"
+    )
+    evaluate.add_argument(
+        "--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)"
+    )
     evaluate.add_argument("--json", metavar="OUT", type=Path, help="write the figures as JSON")
     evaluate.set_defaults(run=run)
 
@@ -24,9 +29,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run what was asked for; return 0, or 1 where a case failed."""
     from evals.bench import rules
     from evals.conversations import marked, report
+    from evals.guarded import guarded
 
     if options.bench:
-        figures = rules(settings)
+        figures = rules(settings) if options.bench == "rules" else guarded(settings)
         sys.stdout.write("\n".join(f"{name:<44} {value}" for name, value in figures.items()) + "\n")
         failed = 0
     else:
