@@ -141,7 +141,7 @@ def _bounded(source: _Source, limits: _Limits) -> Complete:
 
 def _draft(where: str, load: Callable[[], Stream], prompt: Prompt, limits: _Limits, end: float) -> Iterator[str]:
     """Yield one try at a draft from a thread of its own; what blocks there does not block here."""
-    said: SimpleQueue[str | _Mark | BaseException] = SimpleQueue()
+    said: SimpleQueue[str | _Mark | Exception] = SimpleQueue()
     stopped = Event()
 
     def heard(patience: float, silence: str) -> str | _Mark:
@@ -155,7 +155,7 @@ def _draft(where: str, load: Callable[[], Stream], prompt: Prompt, limits: _Limi
                 raise ModelError(f"{where} {silence}") from None
             says = f"took longer than {limits.total:g} s in all; choose a faster model or raise WARD_MODEL_TOTAL"
             raise ModelError(f"{where} {says}") from None
-        if isinstance(got, BaseException):
+        if isinstance(got, Exception):
             raise got
         return got
 
@@ -176,7 +176,7 @@ def _write(
     where: str,
     load: Callable[[], Stream],
     prompt: Prompt,
-    said: "SimpleQueue[str | _Mark | BaseException]",
+    said: "SimpleQueue[str | _Mark | Exception]",
     stopped: Event,
 ) -> None:
     """Put a draft into `said`, piece by piece, until it ends, is too long, or nobody waits for it."""
@@ -200,7 +200,7 @@ def _write(
             raise ModelError(f"{where} wrote nothing; see that it is a chat model and streams its answers")
         said.put(_Mark.ENDED)
     except BaseException as error:  # noqa: BLE001 -- it is raised again where the draft is awaited
-        said.put(error)
+        said.put(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
 
 
 def _once(load: Callable[[], Stream]) -> Callable[[], Stream]:

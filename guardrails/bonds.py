@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from guardrails.said import Atom, Said, is_verb, keys_of
 
-_ARTICLES = frozenset("the a an its their these those".split())
-_COPULAS = frozenset("is are was were".split())
-_PREPOSITIONS = frozenset("in at on with by for of from to".split())
-_LIGHT_MARKS = frozenset("USUALLY OFTEN SELDOM MAY SHOULD MUST NOT ONLY ALL ASKS WILL".split())
-_PARTICIPLES = frozenset("based containing bearing enhanced including".split())
+_ARTICLES = frozenset(["the", "a", "an", "its", "their", "these", "those"])
+_COPULAS = frozenset(["is", "are", "was", "were"])
+_PREPOSITIONS = frozenset(["in", "at", "on", "with", "by", "for", "of", "from", "to"])
+_LIGHT_MARKS = frozenset(["USUALLY", "OFTEN", "SELDOM", "MAY", "SHOULD", "MUST", "NOT", "ONLY", "ALL", "ASKS", "WILL"])
+_PARTICIPLES = frozenset(["based", "containing", "bearing", "enhanced", "including"])
 _KINDS = keys_of("type") & keys_of("group")
 _FORWARD, _BACKWARD = 4, 3
 """Words of content from one of a pair to the other, at most: in the passage's order, and turned round."""
@@ -82,4 +82,4 @@ def _parts_linked(gap: tuple[Atom, ...], is_kind: bool) -> bool:
     if any(atom.word in (";", ":") or (atom.kind == "mark" and atom.word not in _LIGHT_MARKS) for atom in gap):
         return True
     joined = gap[0].word in ("and", ",") if gap else False
-    return joined or any(atom.word in _COPULAS for atom in gap) and (is_kind or not gap)
+    return joined or (any(atom.word in _COPULAS for atom in gap) and (is_kind or not gap))

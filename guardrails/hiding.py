@@ -19,7 +19,9 @@ _LINK = re.compile(
     r"(?i)\w+://|www\.|\]\(|(?:javascript|data|mailto|file)\s*:|\w@\w|\bdoi\b|(?<![\w.])[\w-]+(?:\.[\w-]+)*"
     r"\.(?:com|org|net|edu|gov|int|io|ai|app|dev|test|example|info|eu|de|uk|fr|cn|ru|us|ch)\b"
 )
-_RUN = re.compile(r"(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{12,}=*|[0-9A-Fa-f]{16,}|[A-Za-z0-9+/]{8,}={1,2}")
+_RUN = re.compile(
+    r"(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{12,}=*|[0-9A-Fa-f]{16,}|[A-Za-z0-9+/]{8,}={1,2}"
+)
 _LEET = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z]{2})[A-Za-z]+[0-9]+[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9])")
 _HUMP = re.compile(r"\b[a-z]+[A-Z]\w*|\b[A-Z]+[a-z]+[A-Z]\w*")
 _SPELLED_OUT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[ .\-_*·/|]{1,2}[A-Za-z]){4,}(?![A-Za-z0-9])")
@@ -54,4 +56,3 @@ def _strange(char: str) -> Reason | None:
         other_script = not unicodedata.name(char, "").startswith(("LATIN ", "FULLWIDTH", "MATHEMATICAL", "MODIFIER"))
         return Reason.UNREADABLE if other_script and not looks.isascii() else Reason.HIDDEN
     return Reason.HIDDEN
-

@@ -66,7 +66,9 @@ def keeps_names_whole(claim: Said, held: Said) -> Reason | None:
     heads = frozenset(key for whole in held.wholes if whole.named for key in whole.head)
     for at, atom in enumerate(claim.content):
         if atom.keys & heads or atom.keys & GENERAL:
-            near = frozenset(key for other in claim.content[max(0, at - _WINDOW) : at + _WINDOW + 1] for key in other.keys)
+            near = frozenset(
+                key for other in claim.content[max(0, at - _WINDOW) : at + _WINDOW + 1] for key in other.keys
+            )
             wholes = [whole for whole in held.wholes if whole.head & atom.keys]
             if wholes and not any(_is_whole(whole, near - atom.keys) for whole in wholes):
                 return Reason.UNSUPPORTED

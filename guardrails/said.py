@@ -23,16 +23,18 @@ _TOKEN = re.compile(
 _CAPITALS = re.compile(r"(?<=\S )(?:A|[A-Z]{2,})(?![A-Za-z])")
 _GLOSS = re.compile(r"\(([A-Z]{2,6})\)")
 _NON = re.compile(r"(?<![a-z0-9])(non|un|anti|pre|post|sub|inter|intra|extra)-(?=[a-z])")
-_TO = re.compile(r"(?<![\d.,])(?:between )?(\d+(?:[.,]\d+)?) ?(?:to|through|until|and|–) ?(\d+(?:[.,]\d+)?)(?![\d.,]|[a-z])")
+_TO = re.compile(
+    r"(?<![\d.,])(?:between )?(\d+(?:[.,]\d+)?) ?(?:to|through|until|and|–) ?(\d+(?:[.,]\d+)?)(?![\d.,]|[a-z])"
+)
 _BETWEEN = re.compile(r"between \d|\d ?(?:to|through|until) ?\d")
 _TENS = re.compile(
     r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
 )
-_GENERAL_PARTS = frozenset("based containing based-regimen cell cells therapy".split())
+_GENERAL_PARTS = frozenset(["based", "containing", "based-regimen", "cell", "cells", "therapy"])
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 _LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z])-([A-Za-z]{2,})")
 _LETTER_AFTER = re.compile(r"(?<![A-Za-z])([a-z]{3,}) ([A-Z])(?![A-Za-z-])")
-_VERBAL = frozenset("MAY MUST SHOULD WILL ATTRIBUTES THEREFORE PREFERS".split())
+_VERBAL = frozenset(["MAY", "MUST", "SHOULD", "WILL", "ATTRIBUTES", "THEREFORE", "PREFERS"])
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -138,7 +140,9 @@ def _wholes(text: str, atoms: tuple[Atom, ...], treatments: str) -> Iterator[Who
     letters |= {(found[1], found[2].lower()) for found in _LETTER_AFTER.finditer(text)}
     for at, atom in enumerate(atoms):
         if atom.kind == "content":
-            before = list(itertools.takewhile(lambda other: other.kind == "content", reversed(atoms[max(0, at - 3) : at])))
+            before = list(
+                itertools.takewhile(lambda other: other.kind == "content", reversed(atoms[max(0, at - 3) : at]))
+            )
             belongs = {other.word for other in before if other.word in named}
             belongs |= {letter for word, letter in letters if word == atom.word}
             counted = at > len(before) and atoms[at - len(before) - 1].kind == "number"

@@ -8,12 +8,83 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    """e.g i.e dr prof mr mrs ms st fig figs no nos vs cf approx ca resp incl excl al ref refs eq sec vol pp ed eds dept jan
-    feb mar apr jun jul aug sept oct nov dec viz e.coli spp sp var""".split()
+    [
+        "e.g",
+        "i.e",
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "fig",
+        "figs",
+        "no",
+        "nos",
+        "vs",
+        "cf",
+        "approx",
+        "ca",
+        "resp",
+        "incl",
+        "excl",
+        "al",
+        "ref",
+        "refs",
+        "eq",
+        "sec",
+        "vol",
+        "pp",
+        "ed",
+        "eds",
+        "dept",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "viz",
+        "e.coli",
+        "spp",
+        "sp",
+        "var",
+    ]
 )
 """Words whose stop ends no sentence."""
 
-_EITHER = frozenset("etc i.v p.o s.c i.m b.i.d q.d t.i.d q.i.d a.m p.m wk wks hr hrs min mo yr yrs inc ltd u.s u.k".split())
+_EITHER = frozenset(
+    [
+        "etc",
+        "i.v",
+        "p.o",
+        "s.c",
+        "i.m",
+        "b.i.d",
+        "q.d",
+        "t.i.d",
+        "q.i.d",
+        "a.m",
+        "p.m",
+        "wk",
+        "wks",
+        "hr",
+        "hrs",
+        "min",
+        "mo",
+        "yr",
+        "yrs",
+        "inc",
+        "ltd",
+        "u.s",
+        "u.k",
+    ]
+)
 """Words whose stop ends a sentence where a capital letter follows."""
 
 _STOP = re.compile(r"[.!?。！？…\n]")

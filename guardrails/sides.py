@@ -10,12 +10,12 @@ from guardrails.verify_tables import FAMILY, KIND, KIND_SAID, PREFER, RELATIONS,
 Keys = frozenset[str]
 
 _SIDES = [(sides.family, re.compile(sides.says)) for sides in SIDES]
-_BE = frozenset("is are was were be been being".split())
-_AFTER_PASSIVE = frozenset("by in with among at on within".split())
-_BEFORE_A_NOUN = frozenset("a an the their its as of for these those".split())
-_STARTS = frozenset("start starts begin begins".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_AFTER_PASSIVE = frozenset(["by", "in", "with", "among", "at", "on", "within"])
+_BEFORE_A_NOUN = frozenset(["a", "an", "the", "their", "its", "as", "of", "for", "these", "those"])
+_STARTS = frozenset(["start", "starts", "begin", "begins"])
 """What starts with a thing is started by it: without "with" the sides are turned."""
-_BREAKS = _BE | frozenset("that which who whom where has have had do does did to".split())
+_BREAKS = _BE | frozenset(["that", "which", "who", "whom", "where", "has", "have", "had", "do", "does", "did", "to"])
 _VERB = re.compile(r"\w+(?:[^s]s|ed|en)|include|involve|affect|contain|follow|express|target|resistant|sensitive")
 
 

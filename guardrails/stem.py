@@ -32,7 +32,24 @@ _SUFFIXES = (
 )  # fmt: skip
 _SHORTEST = {"ed": 3, "ing": 3, "is": 5}
 _ROUNDS = 5
-_WHOLE = frozenset("signal variant organ patient capital hospital rational mental dental need seed bleed feed speed".split())
+_WHOLE = frozenset(
+    [
+        "signal",
+        "variant",
+        "organ",
+        "patient",
+        "capital",
+        "hospital",
+        "rational",
+        "mental",
+        "dental",
+        "need",
+        "seed",
+        "bleed",
+        "feed",
+        "speed",
+    ]
+)
 
 
 @lru_cache(maxsize=16384)

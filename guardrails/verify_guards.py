@@ -36,13 +36,19 @@ from guardrails.verify_tables import (
 Guard = Callable[[Said, Said], Reason | None]
 """Read a sentence beside what its passage says; return why the sentence must be dropped, or None."""
 
-_ASKS = re.compile(r"\?|^(?:do|does|did|is|are|was|were|can|could|should|may|would|has|have|which|who|why|how)(?![a-z])")
+_ASKS = re.compile(
+    r"\?|^(?:do|does|did|is|are|was|were|can|could|should|may|would|has|have|which|who|why|how)(?![a-z])"
+)
 _POINTS_BACK = re.compile(r"^(?:it|its|they|their|this|these|those|such|that|the (?:former|latter|same))(?![a-z])")
 _CLEFT = re.compile(r"^it is .+ that ")
-_AUXILIARY = words(r"is|are|was|were|be|been|has|have|had|do|does|did", r"makes?|gives?|gives|goes|becomes?|belongs?|forms?")
+_AUXILIARY = words(
+    r"is|are|was|were|be|been|has|have|had|do|does|did", r"makes?|gives?|gives|goes|becomes?|belongs?|forms?"
+)
 _HEAD = re.compile(r"(?:^|[,;:] )(?:(?:and|then|so|first|now|always|never|do not|simply) )*([a-z]+) ([a-z]+)")
 _LONG_FOR_A_HEADING = 8
-_GIVEN_AS = re.compile(r"(?:PREFERENCE|REASON|attention)(?: \w+)? (?:given|taken)|(?:given|taken) (?:as|to be|together)|gives? (?=.+REASON)")
+_GIVEN_AS = re.compile(
+    r"(?:PREFERENCE|REASON|attention)(?: \w+)? (?:given|taken)|(?:given|taken) (?:as|to be|together)|gives? (?=.+REASON)"
+)
 _TREATS = keys_of("treat") - keys_of("regimen")
 _IS_LIST = re.compile(r": |(?<![a-z])(?:is|are) (?![a-z]+ed |[A-Z])(?:(?:an?|the|one) )?[a-z]+")
 _HOLDING = keys_of("contain") - {stem("contain")}
@@ -50,10 +56,10 @@ _HOLDING = keys_of("contain") - {stem("contain")}
 _TELLS = tuple((tell.reason, words(tell.says)) for tell in TELLS)
 _KINDS = {"drug": Reason.DRUG, "regimen": Reason.REGIMEN, "class": Reason.CLASS}
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d+)*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_PLACED = frozenset("NOT MAY MUST SHOULD WILL ALL ONLY IF SELDOM USUALLY OFTEN BUT".split())
+_PLACED = frozenset(["NOT", "MAY", "MUST", "SHOULD", "WILL", "ALL", "ONLY", "IF", "SELDOM", "USUALLY", "OFTEN", "BUT"])
 
 
-_TURNS = frozenset("NOT MAY MUST SHOULD".split())
+_TURNS = frozenset(["NOT", "MAY", "MUST", "SHOULD"])
 
 
 def asks(claim: Said, held: Said) -> Reason | None:
@@ -107,7 +113,7 @@ def is_given(claim: Said, held: Said) -> Reason | None:
     if not any(kind in _KINDS for _, kind in claim.names):
         return None
     theirs = {stem(found[0]) for found in GIVES.finditer(_GIVEN_AS.sub("", held.marked))} | held.keys
-    if _TREATS <= theirs:
+    if theirs >= _TREATS:
         theirs |= {"use"}
     said = _GIVEN_AS.sub("", claim.marked)
     return next((Reason.RECOMMENDATION for found in GIVES.finditer(said) if stem(found[0]) not in theirs), None)
@@ -181,7 +187,12 @@ def supported(claim: Said, held: Said) -> Reason | None:
 def _strange(word: str, held: Said) -> Reason:
     if is_unit(word):
         return Reason.UNIT
-    for reason, known in ((Reason.NUMBER, AMOUNTS), (Reason.DATE, MONTHS), (Reason.CONDITION, OFTEN_AS), (Reason.STRENGTH, TOP)):
+    for reason, known in (
+        (Reason.NUMBER, AMOUNTS),
+        (Reason.DATE, MONTHS),
+        (Reason.CONDITION, OFTEN_AS),
+        (Reason.STRENGTH, TOP),
+    ):
         if word in known:
             return reason
     turned = any(pair & {stem(word)} and (pair - {stem(word)}) & held.keys for pair in OPPOSITES)

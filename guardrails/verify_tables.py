@@ -54,9 +54,11 @@ MARK_REASON = {
 """The marks of `verify_phrases`, and why a sentence is dropped whose passage does not hold its mark."""
 
 CAUSE, PREFER, KIND, KIND_SAID = "CAUSE", "PREFER", "KIND", "KIND_SAID"
-FAMILY = dict.fromkeys(("REASON", "ATTRIBUTES", "BECAUSE", "RENDERED", "THEREFORE"), CAUSE) | dict.fromkeys(
-    ("PREFERRED", "PREFERENCE", "PREFERS", "VS"), PREFER
-) | {"SHOULD": "ASKS"}
+FAMILY = (
+    dict.fromkeys(("REASON", "ATTRIBUTES", "BECAUSE", "RENDERED", "THEREFORE"), CAUSE)
+    | dict.fromkeys(("PREFERRED", "PREFERENCE", "PREFERS", "VS"), PREFER)
+    | {"SHOULD": "ASKS"}
+)
 """Marks that may stand for one another, since who stands on which side is read on its own."""
 
 WEAKER = {"OFTEN": frozenset({"USUALLY", "OFTEN"}), "MAY": frozenset({"MAY", "OPTIONAL"})}
@@ -119,21 +121,168 @@ TELLS = (
 )
 
 IMPERATIVES = frozenset(
-    """start begin use give add take treat follow measure assess evaluate monitor perform order request obtain arrange offer
-    choose prefer select consider avoid stop continue switch change replace reduce increase raise lower double halve repeat
-    intensify escalate combine include exclude look search examine inspect investigate individualise individualize tailor
-    adapt adjust enrol enroll refer send ask tell inform discuss check confirm ensure make keep remember note administer
-    prescribe infuse inject irradiate operate remove resect biopsy image scan test screen target track watch do get have let
-    try apply direct aim focus express involve classify divide split name call treat withhold delay delete ignore forget""".split()
+    [
+        "start",
+        "begin",
+        "use",
+        "give",
+        "add",
+        "take",
+        "treat",
+        "follow",
+        "measure",
+        "assess",
+        "evaluate",
+        "monitor",
+        "perform",
+        "order",
+        "request",
+        "obtain",
+        "arrange",
+        "offer",
+        "choose",
+        "prefer",
+        "select",
+        "consider",
+        "avoid",
+        "stop",
+        "continue",
+        "switch",
+        "change",
+        "replace",
+        "reduce",
+        "increase",
+        "raise",
+        "lower",
+        "double",
+        "halve",
+        "repeat",
+        "intensify",
+        "escalate",
+        "combine",
+        "include",
+        "exclude",
+        "look",
+        "search",
+        "examine",
+        "inspect",
+        "investigate",
+        "individualise",
+        "individualize",
+        "tailor",
+        "adapt",
+        "adjust",
+        "enrol",
+        "enroll",
+        "refer",
+        "send",
+        "ask",
+        "tell",
+        "inform",
+        "discuss",
+        "check",
+        "confirm",
+        "ensure",
+        "make",
+        "keep",
+        "remember",
+        "note",
+        "administer",
+        "prescribe",
+        "infuse",
+        "inject",
+        "irradiate",
+        "operate",
+        "remove",
+        "resect",
+        "biopsy",
+        "image",
+        "scan",
+        "test",
+        "screen",
+        "target",
+        "track",
+        "watch",
+        "do",
+        "get",
+        "have",
+        "let",
+        "try",
+        "apply",
+        "direct",
+        "aim",
+        "focus",
+        "express",
+        "involve",
+        "classify",
+        "divide",
+        "split",
+        "name",
+        "call",
+        "treat",
+        "withhold",
+        "delay",
+        "delete",
+        "ignore",
+        "forget",
+    ]
 )
 """Bare verbs: at the head of a sentence they order something."""
 
 NOUNS_TOO = frozenset(
-    "start use order request change increase lower repeat test screen target image scan biopsy focus aim name measure follow "
-    "look search note call treat work watch check".split()
+    [
+        "start",
+        "use",
+        "order",
+        "request",
+        "change",
+        "increase",
+        "lower",
+        "repeat",
+        "test",
+        "screen",
+        "target",
+        "image",
+        "scan",
+        "biopsy",
+        "focus",
+        "aim",
+        "name",
+        "measure",
+        "follow",
+        "look",
+        "search",
+        "note",
+        "call",
+        "treat",
+        "work",
+        "watch",
+        "check",
+    ]
 )
 """Imperatives that are also nouns: no order where a verb or one of these follows."""
-AFTER_A_NOUN = frozenset("of is are was were may might can has have should and or for starts begins includes covers".split())
+AFTER_A_NOUN = frozenset(
+    [
+        "of",
+        "is",
+        "are",
+        "was",
+        "were",
+        "may",
+        "might",
+        "can",
+        "has",
+        "have",
+        "should",
+        "and",
+        "or",
+        "for",
+        "starts",
+        "begins",
+        "includes",
+        "covers",
+    ]
+)
 
 GIVES = re.compile(
     r"(?<![a-z0-9])(?:us(?:e|es|ed|ing)|receiv\w+|tak(?:e|es|en|ing)|add(?:s|ed|ing)?|start(?:s|ed|ing)?|get(?:s|ting)?|"
@@ -181,7 +330,10 @@ SIDES = (
     Sides(
         family=CAUSE,
         says=r"ATTRIBUTES (?P<second>.+?) (?:BECAUSE|to|by|with|through) (?P<first>.+)$",
-        reads=(("the text attributes pain to a stone", "stone", "pain"), ("the text explains pain by a stone", "stone", "pain")),
+        reads=(
+            ("the text attributes pain to a stone", "stone", "pain"),
+            ("the text explains pain by a stone", "stone", "pain"),
+        ),
     ),
     Sides(
         family=CAUSE,
@@ -216,7 +368,10 @@ SIDES = (
     Sides(
         family=PREFER,
         says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>[^,]+?),? {_OVER} (?P<second>.+?){_END}",
-        reads=(("the preference goes to coffee over tea", "coffee", "tea"), ("it prefers coffee to tea", "coffee", "tea")),
+        reads=(
+            ("the preference goes to coffee over tea", "coffee", "tea"),
+            ("it prefers coffee to tea", "coffee", "tea"),
+        ),
     ),
     Sides(
         family=PREFER,
@@ -226,7 +381,10 @@ SIDES = (
     Sides(
         family=PREFER,
         says=rf"^(?P<first>.+?),? (?:PREFERRED|{_OVER}).*? {_OVER} (?P<second>.+?){_END}",
-        reads=(("coffee is preferred over tea", "coffee", "tea"), ("coffee is to be preferred to tea", "coffee", "tea")),
+        reads=(
+            ("coffee is preferred over tea", "coffee", "tea"),
+            ("coffee is to be preferred to tea", "coffee", "tea"),
+        ),
     ),
     Sides(
         family=PREFER,
@@ -245,7 +403,7 @@ SIDES = (
     ),
     Sides(
         family=KIND,
-        says=rf"^(?:of|among) (?P<second>[^,]+), (?P<first>.+?) (?:is|are) ",
+        says=r"^(?:of|among) (?P<second>[^,]+), (?P<first>.+?) (?:is|are) ",
         reads=(("among tools, a spoon is a kind", "spoon", "tools"),),
     ),
     Sides(
@@ -268,45 +426,241 @@ def _stems(words: str) -> frozenset[str]:
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 """Words that are numbers of their own; the next ones are numbers that the passage must spell alike."""
 AMOUNTS = frozenset(
-    "hundred thousand million billion dozen half halves third thirds quarter quarters fifth fifths tenth tenths second "
-    "fourth sixth seventh eighth ninth twice thrice double triple pair couple fold percent per".split()
+    [
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "half",
+        "halves",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fifth",
+        "fifths",
+        "tenth",
+        "tenths",
+        "second",
+        "fourth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "twice",
+        "thrice",
+        "double",
+        "triple",
+        "pair",
+        "couple",
+        "fold",
+        "percent",
+        "per",
+    ]
 )
 UNITS = frozenset(
-    "day week month year hour minute mg mcg ug g kg ng gram milligram microgram kilogram ml l dl litre liter millilitre mm cm "
-    "metre meter gy cgy gray iu u unit cycle course dose fraction percent cent auc mmol mol meq mmhg tablet capsule drop puff "
-    "session sitting round infusion injection %".split()
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "mg",
+        "mcg",
+        "ug",
+        "g",
+        "kg",
+        "ng",
+        "gram",
+        "milligram",
+        "microgram",
+        "kilogram",
+        "ml",
+        "l",
+        "dl",
+        "litre",
+        "liter",
+        "millilitre",
+        "mm",
+        "cm",
+        "metre",
+        "meter",
+        "gy",
+        "cgy",
+        "gray",
+        "iu",
+        "u",
+        "unit",
+        "cycle",
+        "course",
+        "dose",
+        "fraction",
+        "percent",
+        "cent",
+        "auc",
+        "mmol",
+        "mol",
+        "meq",
+        "mmhg",
+        "tablet",
+        "capsule",
+        "drop",
+        "puff",
+        "session",
+        "sitting",
+        "round",
+        "infusion",
+        "injection",
+        "%",
+    ]
 )
 OFTEN_AS = frozenset(
-    "daily weekly monthly yearly annual annually hourly nightly fortnightly quarterly immediately soon early late later today "
-    "tomorrow now currently urgent urgently first second last".split()
+    [
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "annual",
+        "annually",
+        "hourly",
+        "nightly",
+        "fortnightly",
+        "quarterly",
+        "immediately",
+        "soon",
+        "early",
+        "late",
+        "later",
+        "today",
+        "tomorrow",
+        "now",
+        "currently",
+        "urgent",
+        "urgently",
+        "first",
+        "second",
+        "last",
+    ]
 )
 MONTHS = frozenset(
-    "january february march april june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 TOP = frozenset(
-    """best worst most least highest lowest greatest strongest deadliest safest largest smallest longest main superior inferior
-    proven proves prove proof guarantee guarantees certain certainty definitely undoubtedly cure cures cured curative gold
-    standard ideal optimal perfect perfectly better worse more less fewer higher lower greater longer shorter unique
-    unsurpassed unrivalled""".split()
+    [
+        "best",
+        "worst",
+        "most",
+        "least",
+        "highest",
+        "lowest",
+        "greatest",
+        "strongest",
+        "deadliest",
+        "safest",
+        "largest",
+        "smallest",
+        "longest",
+        "main",
+        "superior",
+        "inferior",
+        "proven",
+        "proves",
+        "prove",
+        "proof",
+        "guarantee",
+        "guarantees",
+        "certain",
+        "certainty",
+        "definitely",
+        "undoubtedly",
+        "cure",
+        "cures",
+        "cured",
+        "curative",
+        "gold",
+        "standard",
+        "ideal",
+        "optimal",
+        "perfect",
+        "perfectly",
+        "better",
+        "worse",
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "greater",
+        "longer",
+        "shorter",
+        "unique",
+        "unsurpassed",
+        "unrivalled",
+    ]
 )
 """Words that raise a claim: a sentence without its passage's word is dropped for its strength."""
 
 RESTRICTORS = _stems("selected eligible suitable certain some appropriate chosen fit candidate")
 """A passage so limited is never said without its limit."""
-QUALIFIERS = _stems("future initial first median mean early late advanced relapsed refractory newly primary secondary recurrent")
+QUALIFIERS = _stems(
+    "future initial first median mean early late advanced relapsed refractory newly primary secondary recurrent"
+)
 """What a passage says of a thing so qualified is not said of the thing at large."""
 VALUES = _stems(
     "ineffective effective normal abnormal undetectable detectable high low poor good positive negative raised reduced severe mild complete partial"
 )
 """Values: each stays with the thing that the passage gives it to."""
-RELATIONS = _stems("start begin individualise resist sensitive involve affect include contain comprise follow express target look measure replace predict treat monitor")
+RELATIONS = _stems(
+    "start begin individualise resist sensitive involve affect include contain comprise follow express target look measure replace predict treat monitor"
+)
 """Verbs that tell a doer from what it is done to."""
 GENERAL = _stems("group type subtype form variant class factor regimen chemotherapy carcinoma lymphoma leukaemia")
 """General words: each is said with something of what the passage says before it."""

@@ -220,7 +220,7 @@ def _cut_once(here: _Handler) -> None:
 
 
 def _busy_once(here: _Handler) -> None:
-    here.fail(429, Retry_After="0.2") if here.server.tries("busy-once") == 1 else _normal(here)
+    here.fail(429, Retry_After="0.6") if here.server.tries("busy-once") == 1 else _normal(here)
 
 
 def _answers(status: int, **headers: str) -> Callable[[_Handler], None]:
@@ -282,7 +282,7 @@ MANNERS: dict[str, Callable[[_Handler], None]] = {
     "cut-once": _cut_once,
     "busy-once": _busy_once,
     "busy-for-ever": _answers(429, Retry_After="0.05"),
-    "busy-till-tomorrow": _answers(429, Retry_After="86400"),
+    "busy-for-a-while": _answers(429, Retry_After="30"),
     "busy-in-words": _answers(429, Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"),
     "fails": _answers(500),
     "refuses-the-key": _answers(401),
