@@ -85,6 +85,7 @@ ASKS: tuple[AskRow, ...] = (
             r"maintenance|salvage|go with|start(?:ing)?|switch\w*|add(?:ing)?|combin\w+|substitut\w*|replace\w*|same thing|still (?:ok|hold|apply)|"
             r"indicated|candidate|suitable|appropriate|role (?:of|for)|radio-?therap\w*|radiation|irradiat\w*|rt|infus\w+|remed(?:y|ies)",
             r"regim(?:en|e)s?|tx|rx|protocols?|standard of care|soc|(?:first|1st|front|second|2nd)[- ]?line|1l|2l|up-?front|r/r",
+            r"repeat (?:the|that|them|it)|(?:list|show) (?:it|them|that) again|listed|irradiated|omitted|left out",
             r"traitement|behand\w+|tratami?ent\w+|trattamento|治疗|一线|二线",
         ),
         unless=(r"no drugs|drug names? only",),
@@ -105,7 +106,7 @@ ASKS: tuple[AskRow, ...] = (
             r"m(?:illi)?gs?|mg ?/ ?(?:m2|kg|m\^2)|per (?:m2|sq(?:uare)?(?:[ -]?met(?:er|re))?|kg|kilo\w*|fraction|day|body)|milligram\w*|grams?|mcg|"
             r"(?:i\.?u\.?|units?)(?: ?/ ?(?:m2|kg))?|iu/m2|u/m2|auc|bsa|m2",
             r"how much (?!radi|rt|gy|time|does it cost|will it cost|longer)(?:\w+ )?(?:\w+)|quantit(?:y|ies)|strength|how many (?:mg|milligrams|units|grams|ml|tablets|pills|iu)",
-            r"fractions?|fractionat\w*|gy per|per gy|infusions?|infuse\w*|infused over|route|intraven\w*|subcutan\w*|intramusc\w*|sub-?q|i\.m\.|iv push|"
+            r"fractions?|fractionat\w*|(?:im|iv|sc|po) or (?:im|iv|sc|po)|given (?:im|iv|sc|orally)|too (?:much|little|high|low)|\d{3,5}(?: ?(?:iu|units?|mg))? of|weekly|gy per|per gy|infusions?|infuse\w*|infused over|route|intraven\w*|subcutan\w*|intramusc\w*|sub-?q|i\.m\.|iv push|"
             r"orally|by mouth|over how (?:many|long)|drip rate",
             r"(?:which|what) days?|on day|days? (?:1|one|8|15)|cycle length|length of (?:each|a|the) cycle|how long (?:is|does) (?:each|a|one) cycle|"
             r"every (?:\d+|two|three|four|how many) ?(?:weeks?|days?)|q ?\d+ ?(?:w|d|weeks?|days?)|dose[- ]intens\w*|days between|how far apart",

@@ -26,8 +26,8 @@ _COMMA = re.compile(r"[,;.:!?()，。]| but | and (?!i{1,3}\b|iv\b)")
 _DENIAL_BEFORE = words(
     r"no|not|never|without|w/o|denies|denied|deny|isn'?t|wasn'?t|aren'?t|hasn'?t|haven'?t|doesn'?t have|don'?t have|didn'?t have",
     r"negative for|free of|free from|rule[sd]? out|ruling out|excluded?s?|excluding|absence of|no (?:evidence|sign|signs|history|proof) of",
-    r"neither|nor|none of|lack of|lacks|non|rather than|instead of|apart from|except|other than|unlike|no longer|yet to|unrelated to",
-    r"sin|ninguna?|pas d[e']|pas|sans|nicht|kein\w*|ohne|nao|sem|non|senza|nessun\w*",
+    r"neither|nor|none of|lack of|lacks|rather than|instead of|apart from|except|other than|unlike|no longer|yet to|unrelated to",
+    r"sin|ninguna?|pas d[e']|pas|sans|nicht|kein\w*|ohne|nao|sem|non (?=e |ha |si |c)|senza|nessun\w*",
 )
 _DENIAL_BEFORE_CJK = re.compile(r"(?:没有|无|不是|未|排除|非)$")
 _REACH = 34
@@ -93,6 +93,8 @@ def standing(text: str, span: Span) -> Standing:
     start, end = clause(text, span)
     before, after = text[start : span[0]], text[span[1] : end]
     near = _COMMA.split(before)[-1][-_REACH:]
+    if before.endswith("?"):
+        return Standing.UNCERTAIN  # "?stage II"
     if _DENIAL_AFTER.match(after) or _denied(near):
         return Standing.DENIED
     if _UNCERTAIN_BEFORE.search(near) or _UNCERTAIN_CJK.search(before) or _UNCERTAIN_AFTER.match(after):

@@ -28,7 +28,7 @@ STAGE_GROUPS: tuple[Cue, ...] = (
         values=EARLY,
         patterns=(
             r"early[- ](?:stages?|disease|nasal|nk|enktl|extranodal|lymphoma|cases?|setting)",
-            r"limited[- ]?(?:stages?|disease|nasal|nk|enktl|extent)",
+            r"(?:limited|ltd\.?)[- ]?(?:stages?|disease|nasal|nk|enktl|extent)",
             r"locali[sz]ed[- ](?:stages?|disease|nasal|nk|enktl|extranodal|lymphoma)",
             r"(?:stades?|stade) (?:precoces?|localises?|limites?|debutant)|(?:forme|maladie) localisee",
             r"fruhstadi\w+|fruhe[nsrm]? stadi\w+|limitierte[nsrm]? stadi\w+|lokalisierte[nsrm]? \w+",
@@ -45,11 +45,11 @@ STAGE_GROUPS: tuple[Cue, ...] = (
         patterns=(
             r"advanced[- ]stages?|advanced (?:disease|nasal|non-?nasal|nk|enktl|extranodal|lymphoma|cases?|setting|ones?)",
             r"disseminated(?: disease)?|late[- ]stages?|wide-?spread (?:disease|nk|enktl|lymphoma)|extensive[- ]stage",
-            r"(?:stades?|maladie|forme) (?:avancee?s?|disseminee?s?)|stade tardif",
+            r"avancee?s?|disseminee?s?|stade tardif",
             r"fortgeschritten\w*|spatstadi\w+|disseminiert\w*",
             r"(?:estadio|etapa|fase|enfermedad) (?:avanzad[oa]s?|diseminad[oa]s?)|avanzad[oa]s?",
-            r"(?:estagio|estadio|fase|doenca) (?:avancad[oa]s?|disseminad[oa]s?)",
-            r"(?:stadio|stadi|fase|malattia) (?:avanzat[oaie]|disseminat[oaie])",
+            r"avancad[oa]s?|disseminad[oa]s?",
+            r"avanzat[oaie]|disseminat[oaie]",
             r"晚期|进展期|播散性?|中晚期",
         ),
         unless=(r"advanced (?:age|imaging|practice)",),
@@ -95,7 +95,7 @@ LINES: tuple[Cue, ...] = (
     Cue(
         values=("relapsed-refractory",),
         patterns=(
-            r"relaps\w*|recurr\w*|refractory|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
+            r"relaps\w*|relasp\w*|realps\w*|relpas\w*|recurr\w*|refra?ct?[oa]r[iy]\w*|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
             r"c[ao]me back|comes back|coming back|(?:has |it |cancer |lymphoma )returned|is back(?: again)?",
             r"progress(?:ed|ing|ion|es|ive)?(?: disease)? (?:on|after|despite|during|through|under|following|since|while)",
             r"(?:failed|failing|failure of|not respond\w* to|no response to|resistant to|unresponsive to|didn'?t work|stopped working)"
@@ -107,7 +107,7 @@ LINES: tuple[Cue, ...] = (
         ),
         unless=(
             r"(?:prevent|avoid|reduce|risk of|chance of|lower the risk of|signs of) (?:a |the |any )?(?:relaps\w*|recurr\w*)",
-            r"relapse[- ]free|recurring question",
+            r"relapse[- ]free|recurring question|(?:refractory|resistant|not respond\w* to) (?:to )?(?:antibiotics?|steroids?|antihistamines?|sprays?)",
         ),
         fires_on=(
             "relapsed",
@@ -166,7 +166,7 @@ FLAGS: tuple[Cue, ...] = (
         unless=(
             r"child[- ]?pugh(?: [abc])?|(?:have|having|had|want|bear|more|any|of my|her|his|my (?:two|three|adult|grown)) (?:\w+ )?"
             r"(?:children|kids)|child[- ]?bearing(?: age)?|kind of|kinds? of|what kind|some kind|any kind|kid(?:ding|ney)|kindly",
-            r"(?:adult|grown(?:-up)?) (?:child(?:ren)?|kids?)|(?:no|not a|not in|isn'?t a) child(?:ren)?|mother of \w+(?: children| kids)?",
+            r"(?:adult|grown(?:-up)?) (?:child(?:ren)?|kids?)|(?:no|not a|not in|isn'?t a) child(?:ren)?|(?:mother|father|parent|mum|mom|dad) of (?:\w+ ){0,2}(?:children|kids|boys|girls|\w+)|pa?ediatric (?:nurse|doctor|ward clerk|surgeon|teacher|dentist)\w*|kind(?:est)? regards|best regards|kind re\w*",
             r"be kind|so kind|very kind|too kind",
         ),
         fires_on=("a child with NK/T", "paediatric", "teenager", "under 18", "niño", "Kinder", "儿童"),
@@ -175,13 +175,13 @@ FLAGS: tuple[Cue, ...] = (
     Cue(
         values=("pregnancy",),
         patterns=(
-            r"pregnan\w*|gravid\w*|(?:first|second|third|1st|2nd|3rd) trimester|trimester|weeks?' gestation|gestation\w*|weeks gestation",
-            r"breast-?[ ]?fe(?:d|ed|eding|eds)|lactat(?:ing|ion)|nursing (?:mother|her|my|a|the|an)|expecting (?:a )?(?:baby|child)|postpartum",
+            r"preg\w{0,3}nan\w*|pregnat\w*|gravid\w*|(?:first|second|third|1st|2nd|3rd) trimester|trimester|weeks?' gestation|gestation\w*|weeks gestation",
+            r"breast-?[ ]?fe(?:d|ed|eding|eds)|lactat(?:ing|ion)|nursing (?:mother|her|my|a|the|an)|expecting (?:a )?(?:baby|child)|postpartum|expectant mother",
             r"embaraz\w*|enceinte|grossesse|schwanger\w*|stillend\w*|stillt|gravidez|amament\w*|incinta|gravidanza|allatt\w*|lactancia",
             r"allaite\w*|怀孕|妊娠|孕妇|哺乳",
         ),
         unless=(
-            r"(?:get|become|becoming|getting|be|to get) pregnant|pregnancy test(?:s|ing)?(?: before)?|lactat(?:e)? dehydrogenase",
+            r"(?:get|become|becoming|getting|be|to get) pregnant|pregnancy test(?:s|ing)?(?: before)?(?: (?:is |was )?(?:negative|neg))?|lactat(?:e)? dehydrogenase",
             r"after (?:the |my |her )?pregnancy|previous pregnanc\w+|past pregnanc\w+",
         ),
         fires_on=("pregnant", "28 weeks gestation", "breast-feeding", "schwanger", "enceinte", "怀孕"),
@@ -259,7 +259,7 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:disease|involvement|involved|lymphoma|positive|spread|mets|metasta\w+|lesions?|relapse|infiltration|deposits?|invasion|\+)",
             r"(?:in|to|of|into) (?:the |his |her |my )?(?:cns|central nervous system|brain|meninges|csf)(?! symptoms)|neuro-?lymphomatosis|"
             r"csf (?:is )?(?:positive|involvement|cytology positive)|positive csf|leptomening\w+|meningeosis\w*|lymphomatous meningitis",
-            r"(?:with|has) cns(?! symptoms)|afectacion del snc|snc|atteinte (?:du )?snc|zns[- ]?(?:befall|beteiligung)|zns|"
+            r"(?:with|has) cns(?! symptoms)|(?:her|his|the|my) cns is (?:involved|affected|positive)|cns (?:is )?involved|afectacion del snc|snc|atteinte (?:du )?snc|zns[- ]?(?:befall|beteiligung)|zns|"
             r"coinvolgimento del snc|中枢(?:神经系统)?(?:受累|侵犯|浸润)?|脑转移",
         ),
         unless=(r"cns symptoms|symptoms of (?:the )?cns|cns prophylaxis|brain fog",),
@@ -268,7 +268,9 @@ FLAGS: tuple[Cue, ...] = (
     ),
     Cue(
         values=("hiv",),
-        patterns=(r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|vih|seropositiv\w*|sida|艾滋病?",),
+        patterns=(
+            r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|plwh|pwh|vih|seropositiv\w*|sida|艾滋病?",
+        ),
         unless=(
             r"hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
         ),

@@ -9,10 +9,15 @@ from functools import lru_cache
 Span = tuple[int, int]
 
 
+_BEFORE = r"(?:(?=[^\x00-\x7f])|(?<![a-z0-9]))"
+_AFTER = r"(?:(?<=[^\x00-\x7f])|(?![a-z0-9]))"
+"""Edges of a word: Chinese has none, so a Chinese character needs none."""
+
+
 @lru_cache(maxsize=4096)
 def words(*patterns: str) -> re.Pattern[str]:
     """Return one pattern that stands for whole words: no letter or digit touches it on either side."""
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?:{p})" for p in patterns) + r")(?![a-z0-9])")
+    return re.compile(_BEFORE + "(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + _AFTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ _POINTS_BACK = words(
 _SHORT = 6
 """A question of fewer words than this may lean on the one before it."""
 
+_BARE = 2
+"""A question of at most this many words ("Why?") is nothing without the one before it."""
+
 _NEAR = {
     (Scope.INSIDE, True): 0.25,
     (Scope.INSIDE, False): 0.36,

@@ -24,6 +24,13 @@ _AGE = re.compile(
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
 )
+_FIT = words(
+    r"(?:ecog|ps|performance status)[ :=of]*(?:is |was )?[01](?! ?(?:-|to|/|or) ?[2-4])|fit and well|is fit|was fit|very fit"
+)
+_STAGE_UNKNOWN = words(
+    r"stage (?:is |was |remains? )?(?:still |yet |currently )?(?:not (?:yet )?(?:known|clear|certain|confirmed|available)|unknown|unclear|uncertain|"
+    r"pending|to be (?:confirmed|determined))|(?:don'?t|do not) know (?:the|my|her|his|what) stage|no stage yet"
+)
 _JOINERS = re.compile(
     r"[\s,/&+-]*(?:nasal|non-?nasal|aggressive|disease|lymphoma|nk/?t(?:-cell)?|enktl|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
     r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
@@ -80,6 +87,8 @@ class Question:
     follow_up: bool
     background_first: bool = False
     """A background subject stands before the first word of treatment: that is what is asked for."""
+    asked_last: bool = False
+    """The sentence that asks, the last, asks for a treatment and names no background subject."""
     after_background: bool = False
     """A follow-up to a background question that asks for nothing new ("and in stage IV?")."""
     foreign_language: bool = False
@@ -100,6 +109,12 @@ class Question:
         dimensions = {fact.dimension for fact in (*self.facts, *self.uncertain)}
         asking = "?" in self.folded.text or Ask.EXPLAIN in self.asks
         return bool(dimensions - {Dimension.DISEASE, Dimension.SUBTYPE}) or (bool(dimensions) and not asking)
+
+    @property
+    def tells_of_a_patient(self) -> bool:
+        """Whether it says anything but the disease: a subtype, stage, flag or later line."""
+        facts = (*self.facts, *self.uncertain)
+        return any(f.dimension is not Dimension.DISEASE and f.values != {"first"} for f in facts)
 
     @property
     def scope_unsure(self) -> bool:
@@ -155,12 +170,18 @@ class Reader:
         denied = frozenset(
             v for f, s in found if s is Standing.DENIED and f.dimension is Dimension.FLAG for v in f.values
         )
-        before = Case() if Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory) else memory.case
+        new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
+        before = Case() if new_patient else memory.case
+        if asks & {Ask.ORDER, Ask.RADIOTHERAPY}:  # "radiotherapy after modified SMILE" is an order, not a line
+            facts = tuple(f for f in facts if f.values != set(AFTER_TREATMENT))
         said = _settled(folded.text, facts)
+        denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
+        if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
+            before = replace(before, stages=frozenset())
         case = grown(before, said, denied)
         kept = grown(before, tuple(f for f in said if not f.hypothetical), denied)
         background = frozenset(name for name, matcher in self._background if matcher.found(folded.text))
-        follow_up = bool(memory.questions) and before is memory.case
+        follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         return Question(
@@ -176,12 +197,22 @@ class Reader:
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
+            asked_last=self._asked_last(folded.text),
             after_background=follow_up
             and not memory.asks & WANTS
             and memory.outcome == "answered"
             and not asks & WANTS,
             foreign_language=_foreign(folded.text),
         )
+
+    def _asked_last(self, text: str) -> bool:
+        sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+        last = sentences[-1] if sentences else ""
+        tail = last[-_TAIL:]
+        wanted = [m for ask, m in self._asks if ask in (Ask.REGIMEN, Ask.TREATMENT)]
+        if not any(matcher.found(tail) for matcher in wanted):
+            return False
+        return not any(matcher.found(tail) for _, matcher in self._background)
 
     def _background_first(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         subject = min((span[0] for _, m in self._background for span in m.spans(text)), default=len(text))
@@ -217,12 +248,8 @@ class Reader:
                 spans = Matcher(patterns=cue.patterns, unless=cue.unless).spans(text)
                 read += [(dimension, frozenset(cue.values), span, False) for span in spans]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
-        if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)):
-            read = [
-                r
-                for r in read
-                if not (r[1] == {"under-18"} and re.fullmatch(r"(?:my )?(?:child|kid|baby)s?", text[slice(*r[2])]))
-            ]
+        if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)) and not any(_young(text)):
+            read = [r for r in read if r[1] != {"under-18"}]
         for dimension, values, span, alternatives in _thinned(read):
             stands = standing(text, span)
             yield (
@@ -256,12 +283,13 @@ class Reader:
             return Scope.OUTSIDE
         spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
+        spans += [span for ask, matcher in self._asks if ask in WANTS for span in matcher.spans(text)]
         spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
         ages = [match.span() for match in _AGE.finditer(text)]
         foreign = foreign_words(blanked(text, spans + ages), self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
-        if len(foreign) <= 1 and (follow_up or topics):
+        if len(foreign) <= 1 and topics or follow_up and len(foreign) <= (3 if wants else 1):
             return Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 
@@ -283,6 +311,9 @@ class Reader:
         )
 
 
+_SENTENCE = re.compile(r"[.?!;|\n]+(?:\s|$)|。|；|？")
+_TAIL = 40
+"""Letters at the end of a question in which what it asks for stands."""
 _SHORT_FOLLOW_UP = 9
 """A follow-up of at most this many words that asks nothing of its own asks what the last question asked."""
 

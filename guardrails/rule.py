@@ -163,6 +163,8 @@ def treatment_wanted(question: Question) -> bool:
     """Say whether a treatment is asked for. In doubt, yes."""
     asks = question.asks
     if question.background:
+        if question.asked_last and question.tells_of_a_patient:
+            return True
         if not question.case_told or (Ask.EXPLAIN in asks and Ask.REGIMEN not in asks):
             return False
         if Ask.REGIMEN in asks:
@@ -305,7 +307,7 @@ def dose_wanted(question: Question) -> bool:
 
 
 def _meant_regimens(question: Question, guideline: Guideline) -> tuple[str, ...]:
-    if question.regimens:
+    if question.regimens or not question.asks & {*DETAILS, Ask.DOSE}:
         return question.regimens
     return tuple(row.regimen for row in guideline.rows if row.id in question.meant and row.regimen is not None)
 

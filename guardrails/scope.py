@@ -19,7 +19,7 @@ OTHER_DISEASES = Matcher(
         r"(?:diffuse )?large[- ]b[- ]?cell(?: lymphomas?)?|dlbcl|hodgkin\w*(?:'s)?(?: lymphomas?| disease)?|follicular(?: lymphomas?)?|mantle[- ]cell|"
         r"burkitt\w*|marginal[- ]zone|waldenstrom\w*|b[- ]cell (?:lymphomas?|leuka?emias?)|ptcl\w*|peripheral t[- ]cell\w*|alcl|anaplastic large[- ]cell\w*|"
         r"aitl|angioimmunoblastic\w*|ctcl|mycosis fungoides|sezary\w*|hepatosplenic\w*|adult t[- ]cell leuka?emia\w*|atll|eatl|meitl|"
-        r"(?:cutaneous|primary mediastinal|lymphoblastic) (?:b[- ]cell |t[- ]cell )?lymphomas?|t[- ]lymphoblastic\w*|smoldering|castleman\w*",
+        r"(?:cutaneous|primary mediastinal|lymphoblastic) (?:b[- ]cell |t[- ]cell )?lymphomas?|t[- ]lymphoblastic\w*|smoldering|castleman\w*|enteropathy\w*|chronic active (?:ebv|epstein\w*)|caebv",
         r"acute lymphoblastic leuka?emias?|chronic lymphocytic leuka?emias?|cll|b-?all|t-?all|hairy cell\w*|(?:multiple )?myelomas?|amyloidosis|"
         r"large granular lymphocyt\w*|lgl leuka?emias?|chronic nk[- ]?(?:cell )?lymphoproliferat\w*|nk[- ]?(?:cell )?lymphocytosis|clpd-?nk|hydroa vacciniforme",
         r"(?:breast|lung|colon|colorectal|prostate|pancreatic|gastric|ovarian|cervical|bladder|kidney|renal cell|liver|hepatocellular|thyroid|skin|oesophageal|"
@@ -41,7 +41,7 @@ OTHER_DISEASES = Matcher(
         r"pancreatic insufficiency|hepatitis (?:a|c|e) treatment|glaucoma|cataracts?|tinnitus|vertigo|endometriosis|infertility clinic|menopaus\w+|"
         r"hypercholesterol\w*|hyperlipid\w*|dyslipid\w*|hiv treatment|opioid\w*|back pain|chronic pain|sciatica|fibromyalgia|insomnia|allerg(?:y|ies) to (?:pollen|nuts)|"
         r"cold sores?|common cold|flu symptoms|snor(?:e|ing)|sleep apn\w+|hernia|appendicitis|gallstones?|kidney stones?",
-        r"linfoma (?:de |di )?hodgkin|lymphome de hodgkin|brustkrebs|cancer du sein|cancer de mama|cancro al seno|乳腺癌|肺癌|胃癌|糖尿病|高血压|弥漫大b细胞",
+        r"linfoma (?:de |di )?hodgkin|lymphome de hodgkin|brustkrebs|cancer du sein|cancer de mama|cancro al seno|霍奇金|乳腺癌|肺癌|胃癌|糖尿病|高血压|弥漫大b细胞",
     ),
     unless=(
         r"(?:previous|prior|history of|had|past|remote|treated|cured) (?:\w+ ){0,2}(?:breast|lung|colon|prostate|skin|thyroid) cancer",
@@ -53,7 +53,7 @@ OTHER_SUBJECTS = Matcher(
     patterns=(
         r"recipes?|cook\w*|bak(?:e|ing)|weather|football|soccer|movies?|films?|songs?|poems?|poetry|essay|story|stories|novel|jokes?|games?|chess|holiday|travel|"
         r"hotels?|flights?|restaurants?|python|javascript|java|html|css|sql|c\+\+|code|coding|script|program(?:ming)?|function|algorithm|compiler|regex|software|"
-        r"stock(?:s| market)?|bitcoin|crypto\w*|invest\w*|mortgage|tax(?:es)?|lawyer|legal|president|election|politic\w*|war|religion|god|history of (?!the patient)|"
+        r"my (?:dog|cat|horse|rabbit|pet)|veterinar\w*|stock(?:s| market)?|bitcoin|crypto\w*|invest\w*|mortgage|tax(?:es)?|lawyer|legal|president|election|politic\w*|war|religion|god|history of (?!the patient)|"
         r"capital of|translate|homework|maths?|equation|physics|chemistry|astronomy|planet|moon|dinosaur\w*|car|cars|engine|bicycle|phone|iphone|laptop|wifi|"
         r"password|hack\w*|malware|bomb|weapon|gun|drugs? dealer|cocaine|heroin|marijuana|cannabis|lsd|meth|ecstasy|alcohol|beer|wine",
     ),

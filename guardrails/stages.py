@@ -10,13 +10,14 @@ from guardrails.pattern import Matcher, Span, inside
 
 _NUMERALS = {
     "i": "I", "1": "I", "one": "I", "1st": "I", "一": "I", "uno": "I", "eins": "I", "un": "I", "um": "I",
+    "first": "I", "second": "II", "third": "III", "fourth": "IV",
     "ii": "II", "2": "II", "two": "II", "2nd": "II", "二": "II", "dos": "II", "zwei": "II", "deux": "II", "due": "II", "dois": "II",
     "iii": "III", "3": "III", "three": "III", "3rd": "III", "三": "III", "tres": "III", "drei": "III", "trois": "III", "tre": "III",
     "iv": "IV", "4": "IV", "four": "IV", "4th": "IV", "四": "IV", "cuatro": "IV", "vier": "IV", "quatre": "IV", "quattro": "IV",
     "quatro": "IV", "iiii": "IV",
 }  # fmt: skip
 _ORDER = ("I", "II", "III", "IV")
-_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|lugano|ajcc|s)"
+_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s)"
 _UNIT = (
     r"(?!\d|[.,]\d|[- ]*(?:cycles?|courses?|rounds?|years?|yrs?|y/?o|weeks?|wks?|months?|days?|hours?|gy|gray|mg|iu|ml|cm|mm|%|x\b|"
     r"lines?|drugs?|options?|patients?|regimens?|times|other|different|of|and a half))"
@@ -25,17 +26,23 @@ _NUMERAL = r"(iv|i{1,4}|[1-4]|one|two|three|four|uno|dos|tres|cuatro|eins|zwei|d
 _SUFFIX = r"(?:[ -]?(?:[abe]|ae|be|ea|eb|1|2)(?![a-z0-9]))?"
 _JOIN = r"\s*(-|/|,|to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和)\s*"
 _PLAIN = re.compile(
-    rf"(?<![a-z0-9]){_WORD}[ :=#-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}"
+    rf"(?<![a-z0-9]){_WORD}[\"' :=#|-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}"
 )
 _MORE = re.compile(rf"{_JOIN}(?:{_WORD}[ :=-]*)?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}")
 _CHINESE = re.compile(
     r"(?:第)?(iv|i{1,3}|[1-4一二三四])[abe]?(?:\s*[-~至到/、或和]\s*(iv|i{1,3}|[1-4一二三四])[abe]?)?\s*期"
 )
-_ORDINAL = re.compile(r"(?<![a-z0-9])(1st|2nd|3rd|4th)[- ]stage(?![a-z])|(?<![a-z0-9])(iv|iii|ii)[- ]stage(?![a-z])")
+_ORDINAL = re.compile(
+    r"(?<![a-z0-9])(1st|2nd|3rd|4th|first|second|third|fourth)[- ]stage(?![a-z])(?! (?:of|in the|trial))|(?<![a-z0-9])(iv|iii|ii)[- ]stage(?![a-z])"
+)
 _BARE = re.compile(
     r"(?<![a-z0-9])(?:(?P<e>iv|i{1,3})[ -]?e[ab]?(?![a-z0-9])|"
     r"(?P<n>iv|i{2,3})(?:[ab])?(?=[ ,]+(?:e )?(?:nasal|non-?nasal|enk\w*|nkt\w*|nk|extranodal|disease))|"
     r"(?<=nasal )(?P<m>iv|i{2,3})(?:[ab])?(?![a-z0-9])|(?<=enktl )(?P<k>iv|i{2,3})(?:[ab])?(?![a-z0-9]))"
+)
+_BARE_RANGE = re.compile(r"(?<![a-z0-9])(i{1,3}|iv)[/-](i{1,3}|iv)(?:e)?(?![a-z0-9])")
+_TRAILING = re.compile(
+    r"(?:nk/?t(?:[- ]cell)?(?: lymphoma)?|enktl|nktcl|nktl|lymphoma|nasal),? (?P<n>iv|i{2,3})(?= *[?.,;]|$)"
 )
 _WHOLE = re.compile(
     r"(?:ok(?:ay)?|so|and|then|now|but|what about|how about|what of|and for|for|in|same (?:for|in)|what if|sorry|i mean[t]?|no|actually|"
@@ -80,6 +87,12 @@ def _all(folded: Folded) -> Iterator[StageFound]:
         numeral = match["e"] or match["n"] or match["m"] or match["k"]
         if folded.shown(*match.span())[: len(numeral)].isupper() or not match["e"] or numeral != "i":
             yield StageFound(span=match.span(), values=frozenset({_NUMERALS[numeral]}))
+    for match in _BARE_RANGE.finditer(text):
+        if folded.shown(*match.span()).isupper():
+            yield StageFound(span=match.span(), values=_range(match[1], match[2]), joiner=match[0][len(match[1])])
+    for match in _TRAILING.finditer(text):
+        if folded.shown(*match.span("n")).isupper():
+            yield StageFound(span=match.span("n"), values=frozenset({_NUMERALS[match["n"]]}))
     if len(text) < 80 and (whole := _WHOLE.fullmatch(text)):
         group = frozenset(EARLY if whole["early"] else ADVANCED)
         values = _range(whole["n"], whole["m"]) if whole["n"] else group
