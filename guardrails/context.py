@@ -34,7 +34,7 @@ _REACH = 34
 """How many letters before a fact a denial reaches: about six words."""
 _DENIAL_AFTER = re.compile(
     r"^(?:[a-z -]{0,14})?[ :=-]*(?:(?:is|was|were|has been|have been|are|came back|status|test(?:ed|s)?)[ :]*)*"
-    r"(?:negative|neg(?![a-z])|absent|excluded|ruled out|clear(?![a-z])|uninvolved|not (?:involved|present|detected|seen|found|true|the case)|"
+    r"(?:negative|neg(?![a-z])|normal(?![a-z])|unremarkable|spared|absent|excluded|ruled out|clear(?![a-z])|uninvolved|not (?:involved|present|detected|seen|found|true|the case)|"
     r"unlikely|阴性|除外|排除)"
 )
 _UNCERTAIN_BEFORE = words(
@@ -45,6 +45,10 @@ _UNCERTAIN_BEFORE = words(
     r"either|don'?t know|do not know|doesn'?t know|i forgot|can'?t remember|something like|sort of|looks like|r/o|rule out|\?",
     r"quizas|tal vez|posible\w*|probable\w*|peut-etre|vielleicht|moglicherweise|wahrscheinlich|talvez|forse|verdacht auf|v\.a\.",
 )
+_OPEN = words(
+    r"await(?:ing)?|waiting (?:for|on)|to (?:tell|distinguish|decide|determine|find out)|whether|unclear if|(?:don'?t|do not) know (?:if|whether)"
+)
+"""Leaves everything after it in the clause open."""
 _UNCERTAIN_CJK = re.compile(r"(?:可能|也许|疑似|大概|不确定)[^。，]{0,6}$")
 _UNCERTAIN_AFTER = re.compile(
     r"^[ :=-]*(?:disease |stage )?(?:is |are |was |still |yet |remains? |to be |not yet |not |currently )*(?:pending|unknown|unclear|uncertain|tbc|tbd|"
@@ -83,7 +87,10 @@ _WINDOW = 240
 def clause(text: str, span: Span) -> Span:
     """Return the clause around a span."""
     first, last = max(0, span[0] - _WINDOW), min(len(text), span[1] + _WINDOW)
-    start = max((m.end() for m in _BREAK.finditer(text, first, span[0])), default=first)
+    breaks = (
+        m.end() for m in _BREAK.finditer(text, first, span[0] + 1)
+    )  # one more: the end of a search reads as an end
+    start = max((end for end in breaks if end <= span[0]), default=first)
     after = _BREAK.search(text, span[1], last)
     return start, after.start() if after else last
 
@@ -97,7 +104,12 @@ def standing(text: str, span: Span) -> Standing:
         return Standing.UNCERTAIN  # "?stage II"
     if _DENIAL_AFTER.match(after) or _denied(near):
         return Standing.DENIED
-    if _UNCERTAIN_BEFORE.search(near) or _UNCERTAIN_CJK.search(before) or _UNCERTAIN_AFTER.match(after):
+    if (
+        _OPEN.search(before)
+        or _UNCERTAIN_BEFORE.search(near)
+        or _UNCERTAIN_CJK.search(before)
+        or _UNCERTAIN_AFTER.match(after)
+    ):
         return Standing.UNCERTAIN
     if _OTHER.search(text[start : span[1]]):
         return Standing.OTHER_PERSON

@@ -181,7 +181,7 @@ FLAGS: tuple[Cue, ...] = (
             r"allaite\w*|怀孕|妊娠|孕妇|哺乳",
         ),
         unless=(
-            r"(?:get|become|becoming|getting|be|to get) pregnant|pregnancy test(?:s|ing)?(?: before)?(?: (?:is |was )?(?:negative|neg))?|lactat(?:e)? dehydrogenase",
+            r"(?:get|become|becoming|getting) pregnant|pregnancy test(?:s|ing)?(?: before)?(?: (?:is |was )?(?:negative|neg))?|lactat(?:e)? dehydrogenase",
             r"after (?:the |my |her )?pregnancy|previous pregnanc\w+|past pregnanc\w+",
         ),
         fires_on=("pregnant", "28 weeks gestation", "breast-feeding", "schwanger", "enceinte", "怀孕"),

@@ -208,11 +208,12 @@ class Reader:
     def _asked_last(self, text: str) -> bool:
         sentences = [part for part in _SENTENCE.split(text) if part.strip()]
         last = sentences[-1] if sentences else ""
-        tail = last[-_TAIL:]
-        wanted = [m for ask, m in self._asks if ask in (Ask.REGIMEN, Ask.TREATMENT)]
-        if not any(matcher.found(tail) for matcher in wanted):
+        asks = [m for ask, m in self._asks if ask in (Ask.REGIMEN, Ask.TREATMENT)]
+        wanted = max((span for m in asks for span in m.spans(last)), key=lambda s: s[1], default=None)
+        if wanted is None or wanted[1] < len(last.rstrip(" ?")) - _TAIL:
             return False
-        return not any(matcher.found(tail) for _, matcher in self._background)
+        subject = max((span[1] for _, m in self._background for span in m.spans(last)), default=0)
+        return subject <= wanted[0] and not (subject and _OF.fullmatch(last[subject : wanted[0]]))
 
     def _background_first(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         subject = min((span[0] for _, m in self._background for span in m.spans(text)), default=len(text))
@@ -289,7 +290,7 @@ class Reader:
         foreign = foreign_words(blanked(text, spans + ages), self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
-        if len(foreign) <= 1 and topics or follow_up and len(foreign) <= (3 if wants else 1):
+        if (len(foreign) <= 1 and topics) or (follow_up and len(foreign) <= (3 if wants else 1)):
             return Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 
@@ -312,8 +313,10 @@ class Reader:
 
 
 _SENTENCE = re.compile(r"[.?!;|\n]+(?:\s|$)|。|；|？")
-_TAIL = 40
+_TAIL = 25
 """Letters at the end of a question in which what it asks for stands."""
+_OF = re.compile(r"\s*(?:of|to|for|before|during|after|in|on)?\s*(?:the |her |his |my |initial |first-line )*")
+"""What joins a background subject to a treatment: "the goal of treatment" asks for no treatment."""
 _SHORT_FOLLOW_UP = 9
 """A follow-up of at most this many words that asks nothing of its own asks what the last question asked."""
 

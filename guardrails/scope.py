@@ -53,7 +53,7 @@ OTHER_SUBJECTS = Matcher(
     patterns=(
         r"recipes?|cook\w*|bak(?:e|ing)|weather|football|soccer|movies?|films?|songs?|poems?|poetry|essay|story|stories|novel|jokes?|games?|chess|holiday|travel|"
         r"hotels?|flights?|restaurants?|python|javascript|java|html|css|sql|c\+\+|code|coding|script|program(?:ming)?|function|algorithm|compiler|regex|software|"
-        r"my (?:dog|cat|horse|rabbit|pet)|veterinar\w*|stock(?:s| market)?|bitcoin|crypto\w*|invest\w*|mortgage|tax(?:es)?|lawyer|legal|president|election|politic\w*|war|religion|god|history of (?!the patient)|"
+        r"my (?:dog|cat|horse|rabbit|pet)|veterinar\w*|stocks?(?: market| of)?|shares? of|bitcoin|crypto\w*|invest\w*|mortgage|tax(?:es)?|lawyer|legal|president|election|politic\w*|war|religion|god|history of (?!the patient)|"
         r"capital of|translate|homework|maths?|equation|physics|chemistry|astronomy|planet|moon|dinosaur\w*|car|cars|engine|bicycle|phone|iphone|laptop|wifi|"
         r"password|hack\w*|malware|bomb|weapon|gun|drugs? dealer|cocaine|heroin|marijuana|cannabis|lsd|meth|ecstasy|alcohol|beer|wine",
     ),
