@@ -15,9 +15,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     what.add_argument(
         "--suite", metavar="FILE", type=Path, help="conversations with what must hold, one JSON object a line"
     )
-    what.add_argument(
-        "--bench", choices=["rules", "guard"], help="time rule answers, or count what is dropped of a model"
-    )
+    what.add_argument("--bench", choices=["rules", "drafts", "guard"], help="measure a part of the house")
     evaluate.add_argument(
         "--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)"
     )
@@ -29,10 +27,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run what was asked for; return 0, or 1 where a case failed."""
     from evals.bench import rules
     from evals.conversations import marked, report
+    from evals.drafts import drafts
     from evals.guarded import guarded
 
     if options.bench:
-        figures = rules(settings) if options.bench == "rules" else guarded(settings)
+        figures = {"rules": rules, "drafts": drafts, "guard": guarded}[options.bench](settings)
         sys.stdout.write("\n".join(f"{name:<44} {value}" for name, value in figures.items()) + "\n")
         failed = 0
     else:

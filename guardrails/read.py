@@ -284,7 +284,7 @@ class Reader:
             return Scope.OUTSIDE
         spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
-        spans += [span for ask, matcher in self._asks if ask in WANTS for span in matcher.spans(text)]
+        spans += [span for ask, matcher in self._asks if ask is Ask.DOSE for span in matcher.spans(text)]
         spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
         ages = [match.span() for match in _AGE.finditer(text)]
         foreign = foreign_words(blanked(text, spans + ages), self._known)

@@ -135,7 +135,7 @@ def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
 def _wholes(text: str, atoms: tuple[Atom, ...], treatments: str) -> Iterator[Whole]:
     """Yield every word with what stands before it, and what of that belongs to it."""
     named = {found.lower() for found in _ACRONYM.findall(text)}
-    named |= {word for word in re.findall(r"[a-z]{2,}", treatments)} - _GENERAL_PARTS
+    named |= set(re.findall(r"[a-z]{2,}", treatments)) - _GENERAL_PARTS
     letters = {(found[2].lower(), found[1].lower()) for found in _LETTER_BEFORE.finditer(text)}
     letters |= {(found[1], found[2].lower()) for found in _LETTER_AFTER.finditer(text)}
     for at, atom in enumerate(atoms):

@@ -26,7 +26,6 @@ from guardrails.verify_tables import (
     NOUNS_TOO,
     OFTEN_AS,
     OPPOSITES,
-    PREFER,
     TELLS,
     TOP,
     WEAKER,
