@@ -27,7 +27,7 @@ types:
 	$(BIN)/mypy
 
 tests:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
 smollm: setup
