@@ -1,19 +1,19 @@
 """Which words belong together: neighbours in a sentence must be neighbours in its passage.
 
-"Signalling mutations and driver pathways" has no word that "signalling pathways and driver mutations" lacks. So each two
-words that touch, or that "of" links, must stand near each other in the passage too, in one phrase: not parted by a stop, a
-conjunction or an operator, unless one is a verb that governs the other.
+"Signalling mutations and driver pathways" has no word that "signalling pathways and driver mutations" lacks. So each
+two words that touch, or that "of" links, must stand near each other in the passage too, in one phrase: not parted by a
+stop, a conjunction or an operator, unless one is a verb that governs the other.
 """
 
 from collections.abc import Iterator
 
 from guardrails.said import Atom, Said, is_verb, keys_of
 
-_ARTICLES = frozenset(["the", "a", "an", "its", "their", "these", "those"])
-_COPULAS = frozenset(["is", "are", "was", "were"])
-_PREPOSITIONS = frozenset(["in", "at", "on", "with", "by", "for", "of", "from", "to"])
-_LIGHT_MARKS = frozenset(["USUALLY", "OFTEN", "SELDOM", "MAY", "SHOULD", "MUST", "NOT", "ONLY", "ALL", "ASKS", "WILL"])
-_PARTICIPLES = frozenset(["based", "containing", "bearing", "enhanced", "including"])
+_ARTICLES = frozenset("the a an its their these those".split())
+_COPULAS = frozenset("is are was were".split())
+_PREPOSITIONS = frozenset("in at on with by for of from to".split())
+_LIGHT_MARKS = frozenset("USUALLY OFTEN SELDOM MAY SHOULD MUST NOT ONLY ALL ASKS WILL".split())
+_PARTICIPLES = frozenset("based containing bearing enhanced".split())
 _KINDS = keys_of("type") & keys_of("group")
 _FORWARD, _BACKWARD = 4, 3
 """Words of content from one of a pair to the other, at most: in the passage's order, and turned round."""
@@ -61,7 +61,9 @@ def _near(atoms: tuple[Atom, ...], first: int, second: int, linked: bool) -> boo
     if _governs(atoms[low]) or _governs(atoms[high]):
         return not any(atom.word in (";", ":") for atom in gap)
     if linked:
-        return not _parts_linked(gap, turned and bool(atoms[first].keys & _KINDS))
+        return not _parts_linked(gap, turned, bool(atoms[first].keys & _KINDS))
+    if any(_governs(atom) and atom.kind == "content" for atom in gap):
+        return False
     far = sum(atom.kind == "content" for atom in gap) >= (_BACKWARD if turned else _FORWARD)
     return not far and not _parts(gap, turned)
 
@@ -77,9 +79,12 @@ def _parts(gap: tuple[Atom, ...], turned: bool) -> bool:
     return False
 
 
-def _parts_linked(gap: tuple[Atom, ...], is_kind: bool) -> bool:
-    """Say whether two words cannot be linked by "of": they are items of one list, or the second is what the first is."""
+def _parts_linked(gap: tuple[Atom, ...], turned: bool, is_kind: bool) -> bool:
+    """Say whether "of" cannot link two words: they are items of one list, or the second is what the first is."""
     if any(atom.word in (";", ":") or (atom.kind == "mark" and atom.word not in _LIGHT_MARKS) for atom in gap):
         return True
-    joined = gap[0].word in ("and", ",") if gap else False
-    return joined or (any(atom.word in _COPULAS for atom in gap) and (is_kind or not gap))
+    if gap and (gap[0].word in ("and", ",") or (turned and any(atom.word == "and" for atom in gap))):
+        return True
+    if turned:
+        return is_kind and any(atom.word in _COPULAS for atom in gap)
+    return any(_governs(atom) and atom.kind == "content" for atom in gap)

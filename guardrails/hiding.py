@@ -1,7 +1,7 @@
 """Find what a sentence hides or dresses up: letters that are not what they look like, markup, links, other scripts.
 
-Works on the sentence as it would be shown. What is not plainly a letter, digit or stop of an English sentence must stand
-in the passage.
+Works on the sentence as it would be shown. What is not plainly a letter, digit or stop of an English sentence must
+stand in the passage.
 """
 
 import re
@@ -25,6 +25,10 @@ _RUN = re.compile(
 _LEET = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z]{2})[A-Za-z]+[0-9]+[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9])")
 _HUMP = re.compile(r"\b[a-z]+[A-Z]\w*|\b[A-Z]+[a-z]+[A-Z]\w*")
 _SPELLED_OUT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[ .\-_*·/|]{1,2}[A-Za-z]){4,}(?![A-Za-z0-9])")
+_NO_WORD = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_ALONE = frozenset({"%", "-", "--", "–", "—", "/", "…", "..."})
+_HEAP = re.compile(r"[^\w\s]{4,}|(?:[^\w\s]\s+){3,}")
+"""Stops that stand for letters, as in Morse code."""
 
 
 def hidden(sentence: str, passage: str) -> Reason | None:
@@ -34,9 +38,12 @@ def hidden(sentence: str, passage: str) -> Reason | None:
     if _LINK.search(sentence):
         return Reason.LINK
     strange = [_strange(char) for char in set(sentence) - _PLAIN - _TYPOGRAPHIC if char not in passage]
-    for reason in (Reason.HIDDEN, Reason.UNREADABLE, Reason.MARKUP):
+    for reason in (Reason.UNREADABLE, Reason.HIDDEN, Reason.MARKUP):
         if reason in strange:
             return reason
+    heaps = [found[0] for pattern in (_HEAP, _NO_WORD) for found in pattern.finditer(sentence)]
+    if any(heap not in _ALONE and heap not in passage for heap in heaps):
+        return Reason.HIDDEN
     known = set(re.findall(r"\w+", passage))
     for pattern in (_RUN, _LEET, _HUMP, _SPELLED_OUT):
         if any(found[0] not in known and found[0] not in passage for found in pattern.finditer(sentence)):

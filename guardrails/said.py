@@ -1,20 +1,21 @@
-"""What a text says, in a form that two texts can be compared in: words by their stems and classes, operators, quantities.
+"""What a text says, in a form in which two texts compare: words by stem and class, operators, quantities, names.
 
 Whatever is read here is read of sentence and passage alike.
 """
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from guardrails.fold import fold
 from guardrails.lexicon import Lexicon
 from guardrails.stem import stem
+from guardrails.synonyms import CLASSES
 from guardrails.verify_phrases import marked
-from guardrails.verify_tables import AMOUNTS, NUMBER_WORDS, UNITS
-from guardrails.verify_words import CLASSES, FREE, NO_VERB, VERBS
+from guardrails.verify_tables import AMOUNTS, BOUNDS, NUMBER_WORDS, UNITS
+from guardrails.verify_words import FREE, NO_VERB, VERBS
 
 _TOKEN = re.compile(
     r"(?P<mark>[A-Z]+)|(?P<number>(?<![a-z0-9])[-+]?\d+(?:[.,:/x-]\d+)*(?![a-z0-9]))|(?P<word>[a-z0-9]+(?:'[a-z]+)?\^?|%)|"
@@ -28,14 +29,18 @@ _TO = re.compile(
 )
 _BETWEEN = re.compile(r"between \d|\d ?(?:to|through|until) ?\d")
 _TENS = re.compile(
-    r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
+    r"(?<![a-z])(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+    r"(one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
 )
-_GENERAL_PARTS = frozenset(["based", "containing", "based-regimen", "cell", "cells", "therapy"])
+_GENERAL_PARTS = frozenset("based containing based-regimen cell cells therapy".split())
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 _LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z])-([A-Za-z]{2,})")
 _LETTER_AFTER = re.compile(r"(?<![A-Za-z])([a-z]{3,}) ([A-Z])(?![A-Za-z-])")
-_VERBAL = frozenset(["MAY", "MUST", "SHOULD", "WILL", "ATTRIBUTES", "THEREFORE", "PREFERS"])
-_POSSESSIVE = re.compile(r"'s?$")
+_VERBAL = frozenset("MAY MUST SHOULD WILL ATTRIBUTES THEREFORE PREFERS".split())
+_SHORT = 4
+"""Letters; a longer word in "ed" may be a verb."""
+_NEARLY = frozenset({"about", "around"})
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +128,7 @@ def said(text: str, lexicon: Lexicon, headings: tuple[str, ...] = ()) -> Said:
         marked=prepared,
         atoms=atoms,
         content=content,
-        keys=frozenset(key for atom in content for key in atom.keys),
+        keys=union(content),
         marks=frozenset(atom.word for atom in atoms if atom.kind == "mark"),
         quantities=tuple(_quantities(atoms)),
         names=names,
@@ -140,16 +145,15 @@ def _wholes(text: str, atoms: tuple[Atom, ...], treatments: str) -> Iterator[Who
     letters |= {(found[1], found[2].lower()) for found in _LETTER_AFTER.finditer(text)}
     for at, atom in enumerate(atoms):
         if atom.kind == "content":
-            before = list(
-                itertools.takewhile(lambda other: other.kind == "content", reversed(atoms[max(0, at - 3) : at]))
-            )
+            window = reversed(atoms[max(0, at - 3) : at])
+            before = list(itertools.takewhile(lambda other: other.kind == "content", window))
             belongs = {other.word for other in before if other.word in named}
             belongs |= {letter for word, letter in letters if word == atom.word}
             counted = at > len(before) and atoms[at - len(before) - 1].kind == "number"
             yield Whole(
                 head=atom.keys,
                 named=frozenset(stem(word) for word in belongs - {atom.word}),
-                others=frozenset() if counted else frozenset(key for other in before for key in other.keys),
+                others=frozenset() if counted else union(before),
             )
 
 
@@ -157,7 +161,7 @@ def _prepared(text: str) -> str:
     """Fold, but keep apart what capitals keep apart: "WHO" and "who", "hepatitis A" and "a hepatitis"."""
     text = _GLOSS.sub(lambda found: "" if _is_gloss(found) else found[0], text)
     text = _CAPITALS.sub(lambda found: found[0] + "^" if found[0].lower() in FREE else found[0], text)
-    folded = _NON.sub(r"\1", fold(text).text)
+    folded = _NON.sub(r"\1", _POSSESSIVE.sub("", fold(text).text))
     folded = _TENS.sub(lambda found: str(int(NUMBER_WORDS[found[1]]) + int(NUMBER_WORDS[found[2]])), folded)
     return _TO.sub(r"\1-\2", folded) if _BETWEEN.search(folded) else folded
 
@@ -172,7 +176,6 @@ def _atoms(prepared: str) -> Iterator[Atom]:
     for found in _TOKEN.finditer(prepared):
         kind, word = str(found.lastgroup), found[0]
         if kind == "word":
-            word = _POSSESSIVE.sub("", word)
             if word in NUMBER_WORDS:
                 kind, word = "number", NUMBER_WORDS[word]
             else:
@@ -187,27 +190,38 @@ def _keys(word: str) -> frozenset[str]:
 
 
 def _quantities(atoms: tuple[Atom, ...]) -> Iterator[Quantity]:
-    plain = [atom for atom in atoms if atom.kind != "stop"]
-    for at, atom in enumerate(plain):
-        if atom.kind == "number" or atom.word in AMOUNTS:
-            after = plain[at + 1 : at + 3]
-            near = {other.word for other in plain[max(0, at - 2) : at] + after if other.kind == "mark"}
-            following = next((other for other in after[:1] if other.kind == "content"), None)
-            yield Quantity(
-                value=atom.word,
-                unit=stem(following.word) if following and is_unit(following.word) else "",
-                bound=next(iter(sorted(near & {"ATMOST", "ATLEAST", "ABOVE", "BELOW"})), ""),
-                counted=following.keys if following else frozenset(),
-                near=frozenset(key for other in plain[at + 1 : at + 4] for key in other.keys),
-                before=frozenset(
-                    key for other in [o for o in plain[:at] if o.kind == "content"][-2:] for key in other.keys
-                ),
-            )
+    for at, atom in enumerate(atoms):
+        if atom.kind != "number" and atom.word not in AMOUNTS:
+            continue
+        before = [other for other in atoms[:at] if other.kind != "stop"]
+        after = [other for other in atoms[at + 1 :] if other.kind != "stop"]
+        phrase = list(itertools.takewhile(lambda other: other.kind != "stop", atoms[at + 1 :]))[:3]
+        following = after[0] if after and after[0].kind == "content" else None
+        bounds = {other.word for other in before[-2:] + after[:2]} & BOUNDS
+        yield Quantity(
+            value=atom.word,
+            unit=stem(following.word) if following and is_unit(following.word) else "",
+            bound=min(bounds) if bounds else "ABOUT" if before and before[-1].word in _NEARLY else "",
+            counted=following.keys if following else frozenset(),
+            near=union(phrase),
+            before=union([other for other in before if other.kind == "content"][-2:]),
+        )
 
 
 def keys_of(part: str) -> frozenset[str]:
     """Return the keys of a part of a marked text."""
-    return frozenset(key for atom in _atoms(part) for key in atom.keys)
+    return union(_atoms(part))
+
+
+def union(atoms: Iterable[Atom]) -> frozenset[str]:
+    """Return the keys of some words."""
+    return frozenset(key for atom in atoms for key in atom.keys)
+
+
+def near(atoms: tuple[Atom, ...], at: int, reach: int) -> frozenset[str]:
+    """Return the keys of so many words of content on either side of a place."""
+    before = [atom for atom in atoms[:at] if atom.kind == "content"][-reach:]
+    return union(before + [atom for atom in atoms[at + 1 :] if atom.kind == "content"][:reach])
 
 
 def is_unit(word: str) -> bool:
@@ -219,4 +233,6 @@ def is_verb(atom: Atom) -> bool:
     """Say whether a word may be the verb of its sentence; a mark such as MAY or THEREFORE stands for one."""
     if atom.kind == "mark":
         return atom.word in _VERBAL
-    return atom.kind in ("content", "free") and stem(atom.word) in VERBS and not atom.word.endswith(NO_VERB)
+    if atom.kind not in ("content", "free") or atom.word.endswith(NO_VERB):
+        return False
+    return stem(atom.word) in VERBS or (atom.word.endswith("ed") and len(atom.word) > _SHORT)

@@ -1,89 +1,23 @@
 """Cut a draft into sentences, piece by piece or at once: the same sentences whatever the pieces.
 
-A sentence ends where a stop is followed by a blank and something that can begin a sentence, or at a line that begins anew.
-A citation mark after the stop belongs to the sentence before it. Where what follows is not known yet, nothing is cut.
+A sentence ends where a stop is followed by a blank and something that can begin a sentence, or at a line that begins
+anew. A citation mark after the stop belongs to the sentence before it. Where what follows is not known yet, nothing is
+cut.
 """
 
 import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "fig",
-        "figs",
-        "no",
-        "nos",
-        "vs",
-        "cf",
-        "approx",
-        "ca",
-        "resp",
-        "incl",
-        "excl",
-        "al",
-        "ref",
-        "refs",
-        "eq",
-        "sec",
-        "vol",
-        "pp",
-        "ed",
-        "eds",
-        "dept",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "viz",
-        "e.coli",
-        "spp",
-        "sp",
-        "var",
-    ]
+    """e.g i.e dr prof mr mrs ms st vs cf approx ca resp incl excl al ed eds dept viz e.coli spp sp var""".split()
 )
 """Words whose stop ends no sentence."""
 
+_NUMBERED = frozenset("fig figs no nos ref refs eq sec vol pp jan feb mar apr jun jul aug sept oct nov dec".split())
+"""Words whose stop ends no sentence where a number follows."""
+
 _EITHER = frozenset(
-    [
-        "etc",
-        "i.v",
-        "p.o",
-        "s.c",
-        "i.m",
-        "b.i.d",
-        "q.d",
-        "t.i.d",
-        "q.i.d",
-        "a.m",
-        "p.m",
-        "wk",
-        "wks",
-        "hr",
-        "hrs",
-        "min",
-        "mo",
-        "yr",
-        "yrs",
-        "inc",
-        "ltd",
-        "u.s",
-        "u.k",
-    ]
+    "etc i.v p.o s.c i.m b.i.d q.d t.i.d q.i.d a.m p.m wk wks hr hrs min mo yr yrs inc ltd u.s u.k".split()
 )
 """Words whose stop ends a sentence where a capital letter follows."""
 
@@ -91,13 +25,12 @@ _STOP = re.compile(r"[.!?。！？…\n]")
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 _CLOSING = frozenset("\"'”’)]»*_")
 _WIDE = frozenset("。！？")
-_CITATION = re.compile(r"[ \t]*(?:\[[^\[\]\n]{1,60}\]|\([A-Z][A-Za-z]{0,3}-?\d[^()\n]{0,50}\))[.!?]?")
-_OPEN_CITATION = re.compile(r"[ \t]*(?:\[[^\[\]\n]{0,60}|\((?:[A-Z][^()\n]{0,55})?)?$")
+_CITATION = re.compile(r"[ \t]{0,8}(?:\[[^\[\]\n]{1,60}\]|\([A-Z][A-Za-z]{0,3}-?\d[^()\n]{0,50}\))[.!?]?")
+_OPEN_CITATION = re.compile(r"[ \t]{0,8}(?:\[[^\[\]\n]{0,60}|\((?:[A-Z][^()\n]{0,55})?)?$")
 _NEW_LINE = re.compile(r"[ \t]*(?:\n|[-*•–+#>|]|\d{1,3}[.)]|[A-Z(\[\"“*_]|[^\x00-\x7f])")
+_NOT_YET = re.compile(r"[ \t]*\d{0,3}")
 _LOOK = 80
 """Letters that are looked at after a stop, at most."""
-LONGEST_WAIT = 20_000
-"""Letters that a sentence may have before it is cut where it stands."""
 
 
 class Splitter:
@@ -179,6 +112,8 @@ def _end_of_words(text: str, at: int, end: int, *, last: bool) -> int | None:
         starts = following[0].isupper() or not following[0].isalnum()
         if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and word and word[0].isupper()):
             return 0
+        if before in _NUMBERED and following[0].isdigit():
+            return 0
         if before in _EITHER and not starts:
             return 0
         if before.isdigit() and len(before) < 3 and not text[: at - len(before)].strip():
@@ -191,7 +126,7 @@ def _end_of_words(text: str, at: int, end: int, *, last: bool) -> int | None:
 def _end_of_line(text: str, at: int, *, last: bool) -> int | None:
     """Decide at a line's end: a line that begins anew is a sentence of its own, a wrapped line is not."""
     rest = text[at + 1 : at + 1 + _LOOK]
-    if not rest.strip(" \t") and not last and len(rest) < _LOOK:
+    if not last and len(rest) < _LOOK and _NOT_YET.fullmatch(rest):
         return None
     if not rest.strip(" \t") or _NEW_LINE.match(rest) or text[:at].rstrip().endswith((":", ".", ";")):
         return at + 1

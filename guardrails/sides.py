@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from guardrails.said import Atom, Said, keys_of
-from guardrails.verify_tables import FAMILY, KIND, KIND_SAID, PREFER, RELATIONS, SIDES, VALUES
+from guardrails.said import Atom, Said, keys_of, union
+from guardrails.side_tables import KIND, KIND_SAID, PREFER, SIDES
+from guardrails.verify_tables import FAMILY, RELATIONS, VALUES
 
 Keys = frozenset[str]
 
 _SIDES = [(sides.family, re.compile(sides.says)) for sides in SIDES]
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_AFTER_PASSIVE = frozenset(["by", "in", "with", "among", "at", "on", "within"])
-_BEFORE_A_NOUN = frozenset(["a", "an", "the", "their", "its", "as", "of", "for", "these", "those"])
-_STARTS = frozenset(["start", "starts", "begin", "begins"])
+_BE = frozenset("is are was were be been being".split())
+_AFTER_PASSIVE = frozenset("by in with among at on within".split())
+_BEFORE_A_NOUN = frozenset("a an the their its as of for these those".split())
+_STARTS = frozenset("start starts begin begins".split())
 """What starts with a thing is started by it: without "with" the sides are turned."""
-_BREAKS = _BE | frozenset(["that", "which", "who", "whom", "where", "has", "have", "had", "do", "does", "did", "to"])
+_ARTICLES = frozenset("a an the".split())
+_BREAKS = _BE | frozenset("that which who whom where has have had do does did to".split())
 _VERB = re.compile(r"\w+(?:[^s]s|ed|en)|include|involve|affect|contain|follow|express|target|resistant|sensitive")
 
 
@@ -72,9 +74,11 @@ def turned_round(claim: Said, held: Said) -> bool:
 def _relations(text: Said) -> Iterator[tuple[Keys, Keys, Keys]]:
     """Yield each verb of a text with the keys of its doer and of what it is done to."""
     for at, atom in enumerate(text.atoms):
-        if _is_verb(text.atoms, at):
-            before = _union(_clause(reversed(text.atoms[:at])))
-            after = _union(_clause(text.atoms[at + 1 :]))
+        if atom.word.endswith("ing") and atom.keys & RELATIONS:
+            yield atom.keys, union(text.atoms[at + 1 : at + 2]), union(text.atoms[max(0, at - 1) : at])
+        elif _is_verb(text.atoms, at):
+            before = union(_clause(reversed(text.atoms[:at])))
+            after = union(_clause(text.atoms[at + 1 :]))
             yield (atom.keys, after, before) if _is_passive(text.atoms, at) else (atom.keys, before, after)
 
 
@@ -85,7 +89,7 @@ def _subjects(text: Said) -> Iterator[tuple[Keys, bool, Keys]]:
             before = list(text.atoms[:at])
             while before and (before[-1].word in _BE or before[-1].kind == "mark"):
                 before.pop()
-            yield atom.keys, _is_passive(text.atoms, at), _union(_subject(reversed(before)))
+            yield atom.keys, _is_passive(text.atoms, at), union(_subject(reversed(before)))
 
 
 def _subject(atoms: Iterable[Atom]) -> Iterator[Atom]:
@@ -98,28 +102,27 @@ def _subject(atoms: Iterable[Atom]) -> Iterator[Atom]:
 def _is_verb(atoms: tuple[Atom, ...], at: int) -> bool:
     atom = atoms[at]
     of = at + 1 < len(atoms) and atoms[at + 1].word == "of"
-    noun = of or (at > 0 and atoms[at - 1].word in _BEFORE_A_NOUN)
+    before = atoms[at - 1] if at else None
+    noun = of or (before and (before.word in _BEFORE_A_NOUN or (before.kind == "mark" and atom.word.endswith("s"))))
     return atom.kind == "content" and bool(atom.keys & RELATIONS) and bool(_VERB.fullmatch(atom.word)) and not noun
 
 
 def _is_passive(atoms: tuple[Atom, ...], at: int) -> bool:
     if atoms[at].word in _STARTS:
-        return at + 1 == len(atoms) or atoms[at + 1].word != "with"
+        return at + 1 < len(atoms) and (atoms[at + 1].kind == "content" or atoms[at + 1].word in _ARTICLES)
     if not atoms[at].word.endswith(("ed", "en")):
         return False
-    ends = at + 1 == len(atoms) or atoms[at + 1].kind == "stop" or atoms[at + 1].word in _AFTER_PASSIVE
+    if at + 1 < len(atoms) and atoms[at + 1].word in ("at", "towards"):
+        return False
+    ends = at + 1 == len(atoms) or atoms[at + 1].kind == "stop" or atoms[at + 1].word in _AFTER_PASSIVE | _BE
     return ends or any(other.word in _BE for other in atoms[max(0, at - 2) : at])
 
 
 def _clause(atoms: Iterable[Atom]) -> Iterator[Atom]:
     for atom in atoms:
-        if atom.word in (",", ";", ":"):
+        if atom.word in (";", ":", "which") or atom.word in ("THEREFORE", "BECAUSE"):
             return
         yield atom
-
-
-def _union(atoms: Iterable[Atom]) -> Keys:
-    return frozenset(key for atom in atoms for key in atom.keys)
 
 
 def moved(claim: Said, held: Said) -> bool:
@@ -139,11 +142,13 @@ def _next_to(atoms: tuple[Atom, ...], at: int) -> Keys:
     after = atoms[at + 1 : at + 2]
     if after and after[0].kind == "content":
         return after[0].keys
-    return _union([atom for atom in atoms[:at] if atom.kind == "content"][-6:])
+    if after and after[0].word in _BE and not any(atom.kind == "content" for atom in atoms[: at - 1]):
+        return union([atom for atom in atoms[at + 1 :] if atom.kind == "content"][:3])
+    return union([atom for atom in atoms[:at] if atom.kind == "content"][-6:])
 
 
 def _around(atoms: tuple[Atom, ...], at: int) -> Keys:
     after = [atom for atom in atoms[at + 1 :] if atom.kind == "content"][:3]
     before = [atom for atom in atoms[:at] if atom.kind == "content"][-3:]
     named = atoms[at + 1 : at + 2]
-    return _union(after) if named and named[0].kind == "content" else _union(before) | _union(after)
+    return union(after) if named and named[0].kind == "content" else union(before) | union(after)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guardrails.side_tables import CAUSE, PREFER
 from guardrails.stem import stem
 
 
@@ -43,26 +44,37 @@ class Reason(StrEnum):
 
 
 MARK_REASON = {
-    "OPTIONAL": Reason.MODALITY, "PREFERRED": Reason.COMPARISON, "PREFERENCE": Reason.COMPARISON,
+    "OPTIONAL": Reason.MODALITY, "PREFERRED": Reason.COMPARISON, "DISFAVOURED": Reason.COMPARISON, "PREFERENCE": Reason.COMPARISON,
     "PREFERS": Reason.COMPARISON, "VS": Reason.COMPARISON, "ATMOST": Reason.DIRECTION, "ATLEAST": Reason.DIRECTION,
     "ABOVE": Reason.DIRECTION, "BELOW": Reason.DIRECTION, "USUALLY": Reason.STRENGTH, "OFTEN": Reason.STRENGTH,
     "SELDOM": Reason.STRENGTH, "WILL": Reason.MODALITY, "MUST": Reason.MODALITY, "SHOULD": Reason.MODALITY,
     "MAY": Reason.MODALITY, "ASKS": Reason.MODALITY, "REASON": Reason.CAUSE, "ATTRIBUTES": Reason.CAUSE, "BECAUSE": Reason.CAUSE, "RENDERED": Reason.CAUSE,
-    "THEREFORE": Reason.CAUSE, "ONLY": Reason.CONDITION, "ALL": Reason.STRENGTH, "IF": Reason.CONDITION,
+    "THEREFORE": Reason.CAUSE, "ONLY": Reason.CONDITION, "ALL": Reason.STRENGTH, "EACH": Reason.STRENGTH,
+    "IF": Reason.CONDITION, "TIME": Reason.CONDITION,
     "BUT": Reason.POLARITY, "NOT": Reason.POLARITY, "OR": Reason.DIRECTION,
 }  # fmt: skip
 """The marks of `verify_phrases`, and why a sentence is dropped whose passage does not hold its mark."""
 
-CAUSE, PREFER, KIND, KIND_SAID = "CAUSE", "PREFER", "KIND", "KIND_SAID"
 FAMILY = (
     dict.fromkeys(("REASON", "ATTRIBUTES", "BECAUSE", "RENDERED", "THEREFORE"), CAUSE)
-    | dict.fromkeys(("PREFERRED", "PREFERENCE", "PREFERS", "VS"), PREFER)
+    | dict.fromkeys(("PREFERRED", "DISFAVOURED", "PREFERENCE", "PREFERS", "VS"), PREFER)
     | {"SHOULD": "ASKS"}
 )
 """Marks that may stand for one another, since who stands on which side is read on its own."""
 
+BOUNDS = frozenset("ATMOST ATLEAST ABOVE BELOW".split())
+"""Marks that bound a number."""
+
 WEAKER = {"OFTEN": frozenset({"USUALLY", "OFTEN"}), "MAY": frozenset({"MAY", "OPTIONAL"})}
 """A weaker mark is also held by a passage with a stronger one; no mark is held by a weaker one."""
+
+PLACED = frozenset("NOT MAY MUST WILL ALL ONLY IF TIME SELDOM BUT".split())
+"""Marks that stand by the same words as in the passage."""
+TURNS = frozenset("NOT MAY MUST SHOULD USUALLY OFTEN OPTIONAL".split())
+"""Marks that turn the same word as in the passage; of a hedge, one of the next three."""
+CLOSE = frozenset({"NOT", "OPTIONAL"})
+"""Marks that touch what they turn."""
+HEDGES, NORMS = frozenset("USUALLY OFTEN SELDOM".split()), frozenset("SHOULD MUST".split())
 
 KEPT_BY = {
     "USUALLY": frozenset({"USUALLY", "OFTEN"}), "OFTEN": frozenset({"OFTEN"}), "SELDOM": frozenset({"SELDOM"}),
@@ -84,11 +96,14 @@ class Tell:
 
     keeps: tuple[str, ...] = ()
 
+    normative: bool = False
+    """A passage that says "should" may be said in these words."""
+
 
 TELLS = (
     Tell(
         reason=Reason.SELF_TALK,
-        says=r"as an? (?:\w+ ){0,3}?(?:ai|assistant|model|bot|machine)|language models?|chat ?bots?|i|i'\w+|me|my|mine|myself|"
+        says=r"as an? (?:\w+ ){0,3}?(?:ai|assistant|model|bot|machine)|language models?|chat ?bots?|i(?!\.e)|i'\w+|me|my|mine|myself|"
         r"we|we'\w+|our|ours|ourselves|let's|let us|this (?:answer|reply|response|advice|message|chat|conversation|assistant)",
         drops=("as a large language model", "i think that", "our advice", "as an ai assistant", "this reply is final"),
         keeps=("stage ii disease", "as a measure of response"),
@@ -110,179 +125,38 @@ TELLS = (
     ),
     Tell(
         reason=Reason.RECOMMENDATION,
-        says=r"recommend\w*|advis(?:es?|ing|ed|able)|urg(?:e|es|ed)|propos(?:e|es|ed)|(?:should|may|can|could|must|to) be "
-        r"considered|consider(?: \w+ing)?(?! (?:as|to be))|please|ensure|make sure|be sure|it is (?:best|wise|important|"
-        r"better|essential|sensible) to|(?:treatment|drug|regimen|therapy|option|first) (?:of|for) choice|first choice|(?:should|must|may|can|could) (?:be )?(?:treated|given|"
-        r"receive|undergo|have|get|started|stopped)|(?:patients?|people|doctors?|physicians?|clinicians?|experts?) prefer|"
-        r"(?:is|are) an option|prescrib\w+|dos(?:e|es|ed|ing|age)|administ\w+|give(?! (?:as|the reason))|feel free",
-        drops=("it is recommended", "should be considered", "the drug of choice", "please rest", "a dose of it"),
-        keeps=("considered as one type", "the reason given"),
+        says=r"(?:should|may|can|could|must|to) be considered|consider(?: \w+ing)?(?! (?:as|to be))",
+        drops=("it should be considered", "consider giving it"),
+        keeps=("considered as one type",),
+        normative=True,
+    ),
+    Tell(
+        reason=Reason.RECOMMENDATION,
+        says=r"recommend\w*|advis(?:es?|ing|ed|able)|urg(?:e|es|ed)|propos(?:e|es|ed)|please|ensure|make sure|be sure|it is (?:best|wise|important|"
+        r"better|essential|sensible) to|(?:treatment|drug|regimen|therapy|option|first) (?:of|for) choice|first choice|(?:should|must|may|can|could) be (?:treated|given|started|"
+        r"stopped|switched)|(?:should|must) (?:receive|undergo|have|get|start|stop)|(?:patients?|people|doctors?|physicians?|clinicians?|experts?) prefer|"
+        r"(?:is|are) an option|prescrib\w+|dos(?:e|es|ed|ing|age)|administ\w+|give(?! (?:as|the reason|preference|attention|way|help))|feel free",
+        drops=("it is recommended", "the drug of choice", "please rest", "a dose of it"),
+        keeps=("the reason given",),
     ),
 )
 
 IMPERATIVES = frozenset(
-    [
-        "start",
-        "begin",
-        "use",
-        "give",
-        "add",
-        "take",
-        "treat",
-        "follow",
-        "measure",
-        "assess",
-        "evaluate",
-        "monitor",
-        "perform",
-        "order",
-        "request",
-        "obtain",
-        "arrange",
-        "offer",
-        "choose",
-        "prefer",
-        "select",
-        "consider",
-        "avoid",
-        "stop",
-        "continue",
-        "switch",
-        "change",
-        "replace",
-        "reduce",
-        "increase",
-        "raise",
-        "lower",
-        "double",
-        "halve",
-        "repeat",
-        "intensify",
-        "escalate",
-        "combine",
-        "include",
-        "exclude",
-        "look",
-        "search",
-        "examine",
-        "inspect",
-        "investigate",
-        "individualise",
-        "individualize",
-        "tailor",
-        "adapt",
-        "adjust",
-        "enrol",
-        "enroll",
-        "refer",
-        "send",
-        "ask",
-        "tell",
-        "inform",
-        "discuss",
-        "check",
-        "confirm",
-        "ensure",
-        "make",
-        "keep",
-        "remember",
-        "note",
-        "administer",
-        "prescribe",
-        "infuse",
-        "inject",
-        "irradiate",
-        "operate",
-        "remove",
-        "resect",
-        "biopsy",
-        "image",
-        "scan",
-        "test",
-        "screen",
-        "target",
-        "track",
-        "watch",
-        "do",
-        "get",
-        "have",
-        "let",
-        "try",
-        "apply",
-        "direct",
-        "aim",
-        "focus",
-        "express",
-        "involve",
-        "classify",
-        "divide",
-        "split",
-        "name",
-        "call",
-        "treat",
-        "withhold",
-        "delay",
-        "delete",
-        "ignore",
-        "forget",
-    ]
+    """start begin use give add take treat follow measure assess evaluate monitor perform order request obtain arrange offer
+    choose prefer select consider avoid stop continue switch change replace reduce increase raise lower double halve repeat
+    intensify escalate combine include exclude look search examine inspect investigate individualise individualize tailor
+    adapt adjust enrol enroll refer send ask tell inform discuss check confirm ensure make keep remember note administer
+    prescribe infuse inject irradiate operate remove resect biopsy image scan test screen target track watch do get have let
+    try apply direct aim focus express involve classify divide split name call treat withhold delay delete ignore forget""".split()
 )
 """Bare verbs: at the head of a sentence they order something."""
 
 NOUNS_TOO = frozenset(
-    [
-        "start",
-        "use",
-        "order",
-        "request",
-        "change",
-        "increase",
-        "lower",
-        "repeat",
-        "test",
-        "screen",
-        "target",
-        "image",
-        "scan",
-        "biopsy",
-        "focus",
-        "aim",
-        "name",
-        "measure",
-        "follow",
-        "look",
-        "search",
-        "note",
-        "call",
-        "treat",
-        "work",
-        "watch",
-        "check",
-    ]
+    "start use order request change increase lower repeat test screen target image scan biopsy focus aim name measure follow "
+    "look search note call treat work watch check".split()
 )
 """Imperatives that are also nouns: no order where a verb or one of these follows."""
-AFTER_A_NOUN = frozenset(
-    [
-        "of",
-        "is",
-        "are",
-        "was",
-        "were",
-        "may",
-        "might",
-        "can",
-        "has",
-        "have",
-        "should",
-        "and",
-        "or",
-        "for",
-        "starts",
-        "begins",
-        "includes",
-        "covers",
-    ]
-)
+AFTER_A_NOUN = frozenset("of is are was were may might can has have should and starts begins includes covers".split())
 
 GIVES = re.compile(
     r"(?<![a-z0-9])(?:us(?:e|es|ed|ing)|receiv\w+|tak(?:e|es|en|ing)|add(?:s|ed|ing)?|start(?:s|ed|ing)?|get(?:s|ting)?|"
@@ -292,133 +166,6 @@ GIVES = re.compile(
 """What is done with a drug: beside the name of one, only where the passage says the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
-    """A way to say who stands on which side; rows of a family are tried in order."""
-
-    family: str
-
-    says: str
-    """A pattern over the marked text, with the groups `first` (cause, winner) and `second` (effect, loser)."""
-    reads: tuple[tuple[str, str, str], ...]
-    """Example, a word of its first side, a word of its second side."""
-
-
-_TO = r"(?: is| are)?(?: given| goes| go| falls| lies)? (?:to|for|with|on|towards?)"
-_KIND = r"(?:types?|kinds?|forms?|groups?|examples?|variet(?:y|ies)|members?|class(?:es)?|subtypes?)"
-_END = r"(?= is | are | BECAUSE | THEREFORE |[,;:.]|$)"
-_OVER = r"(?:over|to|against|VS(?: with| to)?|above|before)"
-
-SIDES = (
-    Sides(
-        family=CAUSE,
-        says=r"^(?:as )?(?:the |a |its )?(?:\w+ )?REASON(?: \w+)? (?:for|of|behind|that)? ?(?P<second>[^,]+), (?P<first>.+)$",
-        reads=(("as the reason for pain, a stone is given", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^(?P<first>.*\w.*?) (?:is|are|as|being|be|serves as|forms|in)(?: \w+){0,4}? REASON(?: \w+){0,2}? ?(?:for|of|"
-        r"behind|that|why)? (?P<second>.+)$",
-        reads=(("a stone is given as the reason for pain", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^.*?REASON(?: \w+){0,2}? (?:for|of|behind|why|to|that)?(?P<second>.+?) (?:is|are|was|being|lies in)(?: that)? "
-        r"(?P<first>.+)$",
-        reads=(("the reason given for pain is a stone", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"ATTRIBUTES (?P<second>.+?) (?:BECAUSE|to|by|with|through) (?P<first>.+)$",
-        reads=(
-            ("the text attributes pain to a stone", "stone", "pain"),
-            ("the text explains pain by a stone", "stone", "pain"),
-        ),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^\W*BECAUSE (?P<first>[^,]+), (?P<second>.+)$",
-        reads=(("because of a stone, there is pain", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^(?P<second>.+?) BECAUSE (?P<first>.+)$",
-        reads=(("pain is due to a stone", "stone", "pain"), ("pain is explained by a stone", "stone", "pain")),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^(?P<second>.+? RENDERED \w+) by (?P<first>.+)$",
-        reads=(("pain is made worse by a stone", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^what THEREFORE (?P<second>.+?) (?:is|are) (?P<first>.+)$",
-        reads=(("what explains pain is a stone", "stone", "pain"),),
-    ),
-    Sides(
-        family=CAUSE,
-        says=r"^(?P<first>.+?) THEREFORE (?P<second>.+)$",
-        reads=(("a stone makes pain worse", "stone", "pain"), ("a bad stone, which is why it hurts", "stone", "hurts")),
-    ),
-    Sides(
-        family=PREFER,
-        says=rf"^\W*(?:VS|over)(?: with| to)? (?P<second>[^,]+), (?P<first>.+?){_END}",
-        reads=(("compared with tea, coffee is preferred", "coffee", "tea"),),
-    ),
-    Sides(
-        family=PREFER,
-        says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>[^,]+?),? {_OVER} (?P<second>.+?){_END}",
-        reads=(
-            ("the preference goes to coffee over tea", "coffee", "tea"),
-            ("it prefers coffee to tea", "coffee", "tea"),
-        ),
-    ),
-    Sides(
-        family=PREFER,
-        says=rf"(?:PREFERENCE{_TO}|PREFERS) (?P<first>.+?)(?P<second>){_END}",
-        reads=(("there is a preference for coffee", "coffee", ""), ("preferring coffee is due to tea", "coffee", "")),
-    ),
-    Sides(
-        family=PREFER,
-        says=rf"^(?P<first>.+?),? (?:PREFERRED|{_OVER}).*? {_OVER} (?P<second>.+?){_END}",
-        reads=(
-            ("coffee is preferred over tea", "coffee", "tea"),
-            ("coffee is to be preferred to tea", "coffee", "tea"),
-        ),
-    ),
-    Sides(
-        family=PREFER,
-        says=rf"^(?P<first>.+?),? VS (?P<second>.+?){_END}",
-        reads=(("coffee, rather than tea, is preferred", "coffee", "tea"),),
-    ),
-    Sides(
-        family=PREFER,
-        says=r"^(?P<first>.+?) PREFERRED(?P<second>)",
-        reads=(("coffee is preferred", "coffee", ""),),
-    ),
-    Sides(
-        family=KIND_SAID,
-        says=rf"^(?P<first>.+?) (?:is|are) .*?{_KIND} of (?P<second>.+)$",
-        reads=(("a spoon is named as a kind of tool", "spoon", "tool"),),
-    ),
-    Sides(
-        family=KIND,
-        says=r"^(?:of|among) (?P<second>[^,]+), (?P<first>.+?) (?:is|are) ",
-        reads=(("among tools, a spoon is a kind", "spoon", "tools"),),
-    ),
-    Sides(
-        family=KIND,
-        says=rf"{_KIND} of (?P<second>.+?) (?:that .*|named |given )?(?:is|are) (?P<first>.+)$",
-        reads=(("one kind of tool is a spoon", "spoon", "tool"),),
-    ),
-    Sides(
-        family=KIND,
-        says=rf"^(?P<first>.+?) (?:is|are) (?:.*?{_KIND} of )?(?P<second>.+)$",
-        reads=(("a spoon is a tool", "spoon", "tool"), ("a spoon is a kind of tool", "spoon", "tool")),
-    ),
-)
-
-
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
@@ -426,225 +173,33 @@ def _stems(words: str) -> frozenset[str]:
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 """Words that are numbers of their own; the next ones are numbers that the passage must spell alike."""
 AMOUNTS = frozenset(
-    [
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "dozen",
-        "half",
-        "halves",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "fifth",
-        "fifths",
-        "tenth",
-        "tenths",
-        "second",
-        "fourth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "twice",
-        "thrice",
-        "double",
-        "triple",
-        "pair",
-        "couple",
-        "fold",
-        "percent",
-        "per",
-    ]
+    "hundred thousand million billion dozen half halves third thirds quarter quarters fifth fifths tenth tenths second "
+    "fourth sixth seventh eighth ninth twice thrice double triple pair couple fold percent per".split()
 )
 UNITS = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "mg",
-        "mcg",
-        "ug",
-        "g",
-        "kg",
-        "ng",
-        "gram",
-        "milligram",
-        "microgram",
-        "kilogram",
-        "ml",
-        "l",
-        "dl",
-        "litre",
-        "liter",
-        "millilitre",
-        "mm",
-        "cm",
-        "metre",
-        "meter",
-        "gy",
-        "cgy",
-        "gray",
-        "iu",
-        "u",
-        "unit",
-        "cycle",
-        "course",
-        "dose",
-        "fraction",
-        "percent",
-        "cent",
-        "auc",
-        "mmol",
-        "mol",
-        "meq",
-        "mmhg",
-        "tablet",
-        "capsule",
-        "drop",
-        "puff",
-        "session",
-        "sitting",
-        "round",
-        "infusion",
-        "injection",
-        "%",
-    ]
+    "day week month year hour minute mg mcg ug g kg ng gram milligram microgram kilogram ml l dl litre liter millilitre mm cm "
+    "metre meter gy cgy gray iu u unit cycle course dose fraction percent cent auc mmol mol meq mmhg tablet capsule drop puff "
+    "session sitting round infusion injection %".split()
 )
 OFTEN_AS = frozenset(
-    [
-        "daily",
-        "weekly",
-        "monthly",
-        "yearly",
-        "annual",
-        "annually",
-        "hourly",
-        "nightly",
-        "fortnightly",
-        "quarterly",
-        "immediately",
-        "soon",
-        "early",
-        "late",
-        "later",
-        "today",
-        "tomorrow",
-        "now",
-        "currently",
-        "urgent",
-        "urgently",
-        "first",
-        "second",
-        "last",
-    ]
+    "daily weekly monthly yearly annual annually hourly nightly fortnightly quarterly immediately soon early late later today "
+    "tomorrow now currently urgent urgently first second last".split()
 )
 MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+    "january february march april june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday".split()
 )
 TOP = frozenset(
-    [
-        "best",
-        "worst",
-        "most",
-        "least",
-        "highest",
-        "lowest",
-        "greatest",
-        "strongest",
-        "deadliest",
-        "safest",
-        "largest",
-        "smallest",
-        "longest",
-        "main",
-        "superior",
-        "inferior",
-        "proven",
-        "proves",
-        "prove",
-        "proof",
-        "guarantee",
-        "guarantees",
-        "certain",
-        "certainty",
-        "definitely",
-        "undoubtedly",
-        "cure",
-        "cures",
-        "cured",
-        "curative",
-        "gold",
-        "standard",
-        "ideal",
-        "optimal",
-        "perfect",
-        "perfectly",
-        "better",
-        "worse",
-        "more",
-        "less",
-        "fewer",
-        "higher",
-        "lower",
-        "greater",
-        "longer",
-        "shorter",
-        "unique",
-        "unsurpassed",
-        "unrivalled",
-    ]
+    """best worst most least highest lowest greatest strongest deadliest safest largest smallest longest main superior inferior
+    proven proves prove proof guarantee guarantees certain certainty definitely undoubtedly cure cures cured curative gold
+    standard ideal optimal perfect perfectly better worse more less fewer higher lower greater longer shorter unique
+    unsurpassed unrivalled""".split()
 )
 """Words that raise a claim: a sentence without its passage's word is dropped for its strength."""
 
@@ -664,6 +219,12 @@ RELATIONS = _stems(
 """Verbs that tell a doer from what it is done to."""
 GENERAL = _stems("group type subtype form variant class factor regimen chemotherapy carcinoma lymphoma leukaemia")
 """General words: each is said with something of what the passage says before it."""
+PARTS = frozenset(
+    """part parts portion among amongst there component element place role found occurs seen performed done undertaken
+    conducted belongs belong lies sits used applies meant whom kept get lists designated shows show shown use uses
+    covers""".split()
+)
+"""Words that relate by themselves: a sentence with one of these needs no verb of its passage."""
 COUNTED = _stems(
     "patient case organ group type site cycle course drug regimen test region scan time factor area tumour cancer woman man "
     "child adult people symptom trial study node strategy pathway mutation disease occasion examination"
