@@ -27,7 +27,7 @@ types:
 	$(BIN)/mypy
 
 tests:
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist worksteal  # the same order on both workers
 
 # A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
 smollm: setup
