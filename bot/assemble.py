@@ -35,7 +35,7 @@ class Assistant:
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home)
+        self.store = Store(settings.home, settings.database)
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
@@ -47,10 +47,14 @@ class Assistant:
         conversation: str | None = None,
         audience: str = Audience.CLINICIAN,
         released: Callable[[Reply], None] | None = None,
+        *,
+        user: str = "",
+        channel: str = "cli",
     ) -> Turn:
         """Return the turn of a question; it is stored when this returns.
 
         Args:
+            user, channel: who asks, and where; a conversation belongs to the reader who began it.
             released: told a sealed reply each time one more sentence of a model's draft was verified.
 
         Raises:
@@ -62,6 +66,8 @@ class Assistant:
         text = _whole(text)
         conversation = _whole(conversation or secrets.token_hex(8))
         number, memory = self.store.recall(conversation)
+        if number and self.store.owner(conversation) != user:
+            raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
         turn = take_turn(
             text,
             memory=memory,
@@ -73,30 +79,49 @@ class Assistant:
             released=released,
             approved_only=self.settings.require_approved,
         )
-        turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
-        self.store.keep(conversation, number + 1, json.dumps(turn.data()), turn.memory)
+        seconds = round(time.perf_counter() - started, 4)
+        turn = replace(turn, conversation=conversation, number=number + 1, seconds=seconds)
+        self.store.keep(
+            conversation,
+            turn.number,
+            json.dumps(turn.data()),
+            turn.memory,
+            user=user,
+            channel=channel,
+            title=turn.question,
+        )
         return turn
 
-    def stream(self, text: str, conversation: str, audience: str = Audience.CLINICIAN) -> Iterator[Reply]:
-        """Yield the sealed reply as it grows, the last one whole and stored; what is not verified is never in it.
+    def stream(
+        self,
+        text: str,
+        conversation: str,
+        audience: str = Audience.CLINICIAN,
+        *,
+        user: str = "",
+        channel: str = "cli",
+    ) -> Iterator[Reply | Turn]:
+        """Yield the sealed reply as it grows, and last the turn, stored; what is not verified is never in it.
 
         Raises:
             QuestionError, StoreError: as `ask`.
         """
-        grown: SimpleQueue[Reply | BaseException | None] = SimpleQueue()
+        grown: SimpleQueue[Reply | Turn | BaseException] = SimpleQueue()
 
         def work() -> None:
             try:
-                grown.put(self.ask(text, conversation, audience, released=grown.put).reply)
-                grown.put(None)
+                grown.put(self.ask(text, conversation, audience, released=grown.put, user=user, channel=channel))
             except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
                 grown.put(error)
 
         Thread(target=work, daemon=True).start()
-        while (part := grown.get()) is not None:
+        while True:
+            part = grown.get()
             if isinstance(part, BaseException):
                 raise part
             yield part
+            if isinstance(part, Turn):
+                return
 
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.

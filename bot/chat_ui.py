@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
+from bot.turn import Turn
 from corpus.errors import CorpusError
 from guardrails.phrases import STATES
 from guardrails.seal import Reply
@@ -65,7 +66,8 @@ def page(ward: "Assistant") -> "gr.Blocks":
     ) -> Iterator[tuple[str, list[dict[str, Any]], str]]:
         conversation = conversation or secrets.token_hex(8)
         try:
-            for reply in ward.stream(text, conversation, audience):
+            for part in ward.stream(text, conversation, audience, channel="page"):
+                reply = part.reply if isinstance(part, Turn) else part
                 yield "", [*shown, *messages(text, reply)], conversation
         except (BotError, CorpusError) as error:
             gr.Warning(str(error), duration=10)

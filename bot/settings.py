@@ -15,6 +15,9 @@ class Settings:
     home: Path
     """WARD_HOME: the folder of the index and the conversations."""
 
+    database: str | None = field(default=None, repr=False)
+    """WARD_DATABASE: the server that keeps the conversations, `postgresql+psycopg://...`; none: a file in `home`."""
+
     guideline: Path
     """WARD_GUIDELINE: the folder of the guideline."""
 
@@ -83,8 +86,14 @@ class Settings:
                 faults.append(f"{key} is {raw!r}, which names nobody's home; write the whole path")
                 return None
 
+        database = environ.get("WARD_DATABASE", "").strip() or None
+        if database is not None and not database.startswith("postgresql+psycopg://"):
+            faults.append(
+                f"WARD_DATABASE begins with {database.split(':')[0]!r}; it is a postgresql+psycopg:// address"
+            )
         settings = cls(
             home=folder("WARD_HOME") or _data_folder(environ),
+            database=database,
             guideline=folder("WARD_GUIDELINE") or GUIDELINES / DEFAULT_GUIDELINE,
             model=environ.get("WARD_MODEL", "").strip() or None,
             model_first=number("WARD_MODEL_FIRST", 20, 1, 3600),

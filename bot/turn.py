@@ -52,6 +52,8 @@ class Turn:
     memory: Memory
     """What the next turn needs."""
     conversation: str = ""
+    number: int = 0
+    """Its place in the conversation, from 1."""
     seconds: float = 0.0
 
     def data(self) -> dict[str, object]:
@@ -59,6 +61,7 @@ class Turn:
         reply = self.reply
         return {
             "conversation": self.conversation,
+            "number": self.number,
             "outcome": str(reply.outcome),
             "reply": reply.markdown,
             "disclaimer": reply.disclaimer,

@@ -69,7 +69,7 @@ def test_a_turn_is_kept_once(home: Path) -> None:
 def test_a_store_of_a_newer_ward_is_left_as_it_is(home: Path) -> None:
     Store(home).keep("c", 1, "{}", Memory())
     with sqlite3.connect(Store(home).path) as connection:
-        connection.execute("pragma user_version = 99")
+        connection.execute("update schema_version set version = 99")
     connection.close()
 
     for ask in (lambda: Store(home).recall("c"), lambda: Store(home).keep("c", 2, "{}", Memory())):
