@@ -12,7 +12,7 @@ from corpus.passage import STAGES, Guideline, State
 from corpus.review import content_hash, decided, reviewable, write
 from guardrails.context import standing
 from guardrails.coverage import NAMED_LINES, Change, Coverage, compare
-from guardrails.decide import Clarify, Recommended, World, rows_of
+from guardrails.decide import Clarify, Recommended, World, rows_of, shown_with
 from guardrails.fold import plain
 from guardrails.hazards import hazard
 from guardrails.phrases import LINES, RANKS
@@ -127,6 +127,7 @@ def _decision(decision: object) -> dict[str, object] | None:
 def _why_not(question: Question, reader: Reader, rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     guideline, case = reader.guideline, question.case
     disease = case.disease or guideline.disease
+    lines = {shown for line in case.lines or guideline.lines_unsaid(disease) for shown in shown_with(line)}
     for row in guideline.rows:
         if row.id in rows:
             continue
@@ -134,7 +135,7 @@ def _why_not(question: Question, reader: Reader, rows: tuple[str, ...]) -> Itera
             why = f"is for {guideline.disease_name(row.disease)}"
         elif case.flags:
             why = "the case has a population flag: " + ", ".join(sorted(case.flags))
-        elif row.line not in ("any", *(case.lines or {"first", "consolidation"})):
+        elif row.line not in ("any", *lines):
             why = f"is for {LINES.get(row.line, row.line)}"
         elif row.when is not None:
             why = f"holds only for {row_cases(row, guideline)}"

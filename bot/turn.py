@@ -151,7 +151,7 @@ def take_turn(
             listed=reply.rows or (memory.listed if question.meant else ()),
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
-            prognosis_asked=memory.prognosis_asked or (outlook_held and "prognosis" in question.background),
+            prognosis_asked=memory.prognosis_asked or (outlook_held and question.outlook_asked),
         ),
     )
 

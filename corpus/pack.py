@@ -20,6 +20,7 @@ from corpus.checks import faults_between
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
+    DefaultLine,
     Disclaimer,
     Guideline,
     Name,
@@ -61,6 +62,8 @@ class _About(Value):
     audience: Text
     licence: Text
     disease: Name
+    default_line: DefaultLine | None = None
+    examples: tuple[Text, ...] = ()
     references: dict[int, Reference]
     disclaimer: Disclaimer
 

@@ -58,7 +58,8 @@ SAYS: dict[str, str] = {
 }
 
 MISSING: dict[str, str] = {
-    "subtype": "the type of disease: {values}. It matters because stage changes the treatment of some types only.",
+    "subtype": "the type of disease: {values}. It matters because the text gives different treatment for different types.",
+    "subtype-some": "the type of disease: {values}. It matters because stage changes the treatment of some types only.",
     "stage": "the stage: {values}. It matters because the text gives different treatment for different stages.",
     "line": "the line of treatment: {values}. It matters because the text separates them.",
     "disease": "which disease is meant: {values}.",
