@@ -9,7 +9,7 @@ review.yaml       who approved what
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -177,6 +177,13 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
             says = f"this bullet is not a statement; write it as {_BULLET_SHAPE}"
             faults.append(Fault(file=path.name, line=number, says=says))
     return tuple(passages), lines, faults
+
+
+def line_of(folder: Path, file: str, path: Sequence[str | int]) -> int:
+    """Return the line of a part of a guideline folder: of a statement by its id, of anything else by its keys."""
+    if file == "text.md":
+        return read_text(folder / file, "guideline")[1].get(str(path[0]), 1)
+    return Document(folder / file).line(path)
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,8 @@ STAGE_GROUPS: tuple[Cue, ...] = (
     ),
 )
 
-AFTER_TREATMENT = ("consolidation", "relapsed-refractory")
+AFTER_TREATMENT = ("consolidation", "maintenance", "relapsed-refractory")
+"""What may come after a treatment; which of these it is stays open, as far as the guideline's table has rows for them."""
 
 LINES: tuple[Cue, ...] = (
     Cue(

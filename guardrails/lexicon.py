@@ -80,6 +80,10 @@ class Lexicon:
                 text = text[:start] + TREATMENT * (end - start) + text[end:]
         return text
 
+    def in_general(self, folded: Folded) -> str:
+        """Return the folded text with every drug and regimen of the lexicon called a medicine."""
+        return re.sub(TREATMENT + "+", "medicine", self.veiled(folded, self.mentions(folded)))
+
     def _in_capitals(self, folded: Folded, taken: "Taken") -> Iterator[Mention]:
         """Find the spellings that count only where they are written just so, letter by letter."""
         for match in self._capitals.finditer(folded.text):

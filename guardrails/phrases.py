@@ -37,6 +37,10 @@ SAYS: dict[str, str] = {
         "If you are thinking about ending your life or hurting yourself, please talk to someone now: call your local "
         "emergency number or a crisis line, or tell a person near you. You do not have to face this alone."
     ),
+    "other-guideline": (
+        "What was said earlier in this conversation was about another guideline text, or about this one before it was "
+        "changed. None of it is used here: say again whom the question is about."
+    ),
     "language": "Ward reads this language only for the terms that decide a case, and answers in English.",
     "cited": "The passages it rests on, word for word:",
     "no-model": "The language model gave no usable answer, so the passages are quoted as they stand.",

@@ -14,7 +14,7 @@ from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
-from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, blanked, foreign_words, vocabulary
+from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, another_subject, blanked, foreign_words, vocabulary
 from guardrails.stages import stages
 
 _PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
@@ -56,6 +56,8 @@ _LONGEST_UNANCHORED = 300
 class Memory:
     """What a conversation remembers from one turn to the next."""
 
+    guideline: str = ""
+    """The id of the guideline it was held on."""
     case: Case = field(default_factory=Case)
     asks: frozenset[Ask] = frozenset()
     listed: tuple[str, ...] = ()
@@ -64,6 +66,19 @@ class Memory:
     questions: tuple[str, ...] = ()
     """The last questions, oldest first, with identifiers masked: what makes a follow-up stand alone."""
     prognosis_asked: bool = False
+
+    def fits(self, guideline: Guideline) -> bool:
+        """Say whether all of it is of this guideline as it now is; a conversation that nothing was said in fits any."""
+        if self == Memory(guideline=self.guideline):
+            return True
+        diseases = {cue.value for cue in guideline.reading.diseases}
+        subtypes = {cue.value for cue in guideline.reading.subtypes}
+        return (
+            self.guideline == guideline.id
+            and (self.case.disease is None or self.case.disease in diseases)
+            and self.case.subtypes <= subtypes
+            and set(self.listed) <= {row.id for row in guideline.rows}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +165,9 @@ class Reader:
         self._lines = [(frozenset(cue.values), _matcher(cue)) for cue in LINES]
         self._lines += [(frozenset(line.values), _matcher(line)) for line in reading.lines]
         self._after = _matcher(AFTER)
+        self._after_lines = frozenset(AFTER_TREATMENT) & {row.line for row in guideline.rows} or frozenset(
+            AFTER_TREATMENT
+        )
         self._flags = [(frozenset(cue.values), _matcher(cue)) for cue in FLAGS]
         self._flags += [(frozenset({flag.value}), _matcher(flag)) for flag in reading.flags]
         self._subjects = _matcher(reading.subjects)
@@ -190,8 +208,8 @@ class Reader:
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
         before = Case() if new_patient else memory.case
         if asks & {Ask.ORDER, Ask.RADIOTHERAPY}:  # "radiotherapy after modified SMILE" is an order, not a line
-            facts = tuple(f for f in facts if f.values != set(AFTER_TREATMENT))
-        said = _settled(folded.text, facts, [span for _, _, span in named])
+            facts = tuple(f for f in facts if f.values != self._after_lines)
+        said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
         if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
             before = replace(before, stages=frozenset())
@@ -243,6 +261,11 @@ class Reader:
         named = min((m.span[0] for m in mentions if m.term is not None and m.term.kind == "regimen"), default=len(text))
         return subject < min(treatment, named)
 
+    def _told_outright(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Drop "after a treatment", which leaves the line open, where the line is said outright."""
+        outright = any(f.dimension is Dimension.LINE and f.values != self._after_lines for f in facts)
+        return tuple(f for f in facts if not (outright and f.values == self._after_lines))
+
     def _asked(self, text: str, mentions: tuple[Mention, ...]) -> frozenset[Ask]:
         """Return what a question asks for; a dose inside the name of a regimen ("dose-adjusted ...") asks for none."""
         names = [m.span for m in mentions if m.term is not None and m.term.kind == "regimen"]
@@ -275,7 +298,7 @@ class Reader:
         for dimension, cues in ((Dimension.LINE, self._lines), (Dimension.FLAG, self._flags)):
             read += [(dimension, values, span, False) for values, matcher in cues for span in matcher.spans(text)]
         after = self._after.spans(self.lexicon.veiled(folded, mentions))
-        read += [(Dimension.LINE, frozenset(AFTER_TREATMENT), span, False) for span in after]
+        read += [(Dimension.LINE, self._after_lines, span, False) for span in after]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
         if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)) and not any(_young(text)):
             read = [r for r in read if r[1] != {"under-18"}]
@@ -314,11 +337,14 @@ class Reader:
         spans += [span for ask, matcher in self._asks if ask is Ask.DOSE for span in matcher.spans(text)]
         spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
         ages = [match.span() for match in _AGE.finditer(text)]
-        foreign = foreign_words(blanked(text, spans + ages), self._known)
+        bare = blanked(text, spans + ages)
+        foreign = foreign_words(bare, self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
-        if (len(foreign) <= 1 and topics) or (follow_up and len(foreign) <= (3 if wants else 1)):
+        if len(foreign) <= 1 and topics:
             return Scope.INSIDE
+        if follow_up and len(foreign) <= (3 if wants else 1):
+            return Scope.OUTSIDE if another_subject(bare, foreign) else Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 
     def _off(self, text: str) -> bool:
@@ -400,8 +426,7 @@ def _settled(text: str, facts: tuple[Fact, ...], names: list[Span]) -> tuple[Fac
         names: where it names a disease or subtype; such a name may stand between two facts that belong together.
     """
     bare = blanked(text, names)
-    named = any(f.dimension is Dimension.LINE and f.values != set(AFTER_TREATMENT) for f in facts)
-    kept = [f for f in facts if not (named and f.dimension is Dimension.LINE and f.values == set(AFTER_TREATMENT))]
+    kept = list(facts)
     for dimension in (Dimension.STAGE, Dimension.SUBTYPE, Dimension.LINE, Dimension.DISEASE):
         said = [fact for fact in kept if fact.dimension is dimension]
         for first, second in itertools.pairwise(said):

@@ -87,7 +87,8 @@ def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) 
     patient = audience is Audience.PATIENT
     for key in ruling.says:
         key = f"patient-{key}" if patient and f"patient-{key}" in SAYS else key
-        parts.append(Block(kind="says", text=SAYS.get(key, key).format(title=guideline.title)))
+        said = SAYS[key].format(title=guideline.title) if key in SAYS else key
+        parts.append(Block(kind="says", text=said))
     if isinstance(ruling.decision, Clarify) and ruling.outcome is Outcome.CLARIFY:
         for dimension in ruling.decision.missing:
             values = ", ".join(_values(dimension, ruling.decision, guideline))

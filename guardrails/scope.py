@@ -98,6 +98,36 @@ def foreign_words(text: str, known: frozenset[str]) -> list[str]:
     ]
 
 
+_SUBJECT_OF = (
+    r"(?<![a-z])(?:for|in|of|with|has|have|had|about|against|treat(?:s|ed|ing)?|and|also) "
+    r"(?:(?:a|an|the|my|her|his|our|early|advanced|relapsed|refractory|case of|type of)\s+)*(?:[a-z'-]+\s+)?{word}(?![a-z'-])"
+)
+_TALK = frozenset(
+    "actually addition apologies back brief call chance conclusion contrast correction detail essence fact finally forgot furthermore future general "
+    "hindsight honest honestly hurry hypothetically ideally imagine light meant meantime mind mistake moment parallel particular perfect practice "
+    "principle private real reality reply repeat respect retrospect return short similarly sits sorry sum summary theory turn typo writing".split()
+)
+"""Words of talk that stand after "and", "in" or "of" and name nothing."""
+_BEFORE_TREATMENT = (
+    r"(?<![a-z'-]){word} (?:regim\w+|treatments?|therap\w+|chemo\w*|protocols?|patients?|disease)(?![a-z])"
+)
+
+
+def another_subject(bare: str, foreign: Sequence[str]) -> bool:
+    """Say whether a word that the guideline does not use stands where a disease does: "and for ...?", "... regimen".
+
+    Args:
+        bare: the text, what was read in it left blank.
+        foreign: the words of it that neither the guideline nor everyday clinical speech holds.
+    """
+    return any(
+        re.search(shape.format(word=re.escape(word)), bare)
+        for word in foreign
+        if word not in _TALK
+        for shape in (_SUBJECT_OF, _BEFORE_TREATMENT)
+    )
+
+
 def vocabulary(texts: list[str]) -> frozenset[str]:
     """Return the words that some texts are made of."""
     return frozenset(word for text in texts for word in _WORD.findall(text))
