@@ -9,7 +9,7 @@ review.yaml       who approved what
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from corpus.checks import faults_between
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
+    DefaultLine,
     Disclaimer,
     Guideline,
     Name,
@@ -61,6 +62,8 @@ class _About(Value):
     audience: Text
     licence: Text
     disease: Name
+    default_line: DefaultLine | None = None
+    examples: tuple[Text, ...] = ()
     references: dict[int, Reference]
     disclaimer: Disclaimer
 
@@ -174,6 +177,13 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
             says = f"this bullet is not a statement; write it as {_BULLET_SHAPE}"
             faults.append(Fault(file=path.name, line=number, says=says))
     return tuple(passages), lines, faults
+
+
+def line_of(folder: Path, file: str, path: Sequence[str | int]) -> int:
+    """Return the line of a part of a guideline folder: of a statement by its id, of anything else by its keys."""
+    if file == "text.md":
+        return read_text(folder / file, "guideline")[1].get(str(path[0]), 1)
+    return Document(folder / file).line(path)
 
 
 @lru_cache(maxsize=1)

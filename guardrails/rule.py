@@ -285,7 +285,8 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
         return False
     if sign.disease and disease not in sign.disease:
         return False
-    if sign.line and not set(sign.line) & (set(case.lines) or {FIRST}):
+    default = guideline.default_line
+    if sign.line and not set(sign.line) & (set(case.lines) or {default.line if default is not None else ""}):
         return False
     if sign.flags:
         return (
