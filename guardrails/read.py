@@ -14,16 +14,35 @@ from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
-from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, another_subject, blanked, foreign_words, vocabulary
+from guardrails.scope import (
+    OTHER_DISEASES,
+    OTHER_SUBJECTS,
+    Scope,
+    another_subject,
+    blanked,
+    foreign_words,
+    vocabulary,
+    written_large,
+)
 from guardrails.stages import stages
 
 _PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
+_IN_WORDS = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(),
+        1,
+    )
+}
+_YEARS = "|".join(list(_IN_WORDS)[1:])
 _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
     r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
-    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o))"
+    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
+    rf"|(?<![a-z])(?:aged?|turned|{_PERSON}(?: is|'s| am|'m)) (?:only |just |now )?(?P<word>{_YEARS})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
+    rf"|(?<![a-z])(?P<words>one|{_YEARS})[ -]years?[ -]olds?(?![a-z])"
 )
 _FIT = words(
     r"(?:ecog|ps|performance status)[ :=of]*(?:is |was )?[01](?! ?(?:-|to|/|or) ?[2-4])|fit and well|is fit|was fit|very fit"
@@ -66,6 +85,8 @@ class Memory:
     questions: tuple[str, ...] = ()
     """The last questions, oldest first, with identifiers masked: what makes a follow-up stand alone."""
     prognosis_asked: bool = False
+    elsewhere: bool = False
+    """The conversation has turned to a disease that the guideline is not about, and has not come back."""
 
     def fits(self, guideline: Guideline) -> bool:
         """Say whether all of it is of this guideline as it now is; a conversation that nothing was said in fits any."""
@@ -113,6 +134,8 @@ class Question:
     usual_line: frozenset[str] = frozenset()
     """The line that the whole text is about; to name it tells of no patient."""
     outlook_asked: bool = False
+    elsewhere: bool = False
+    """It is about a disease that the guideline is not about, or goes on about one."""
 
     @property
     def case_told(self) -> bool:
@@ -221,6 +244,12 @@ class Reader:
         follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
+        scope = self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up)
+        off = scope is Scope.OUTSIDE and self._off(folded)
+        elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
+        if elsewhere:  # what is said of another patient's disease is no fact of this case
+            case = kept = before
+            scope = Scope.OUTSIDE if said or mentions or asks & WANTS else scope
         return Question(
             folded=folded,
             case=case,
@@ -230,7 +259,8 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
+            scope=scope,
+            elsewhere=elsewhere,
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -330,9 +360,9 @@ class Reader:
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
         if self._anchored(text, found, mentions):
-            return Scope.OUTSIDE if self._off(text) and Dimension.DISEASE not in dimensions else Scope.INSIDE
+            return Scope.OUTSIDE if self._off(folded) and Dimension.DISEASE not in dimensions else Scope.INSIDE
         unknown = any(m.term is None for m in mentions)
-        if self._off(text) or OTHER_SUBJECTS.found(text) or unknown:
+        if self._off(folded) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
         spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
@@ -349,14 +379,19 @@ class Reader:
             return Scope.OUTSIDE if another_subject(bare, foreign) else Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 
-    def _off(self, text: str) -> bool:
+    def _off(self, folded: Folded) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""
-        return any(matcher.found(text) for matcher in self._elsewhere)
+        return written_large(folded) or any(matcher.found(folded.text) for matcher in self._elsewhere)
+
+    def _named_again(self, text: str, found: list[tuple[Fact, Standing]]) -> bool:
+        """Say whether a text names a disease or subject of the guideline, or a subtype of it with its stage."""
+        dimensions = {fact.dimension for fact, _ in found}
+        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
+        return bool(of_text) or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text)
 
     def _anchored(self, text: str, found: list[tuple[Fact, Standing]], mentions: tuple[Mention, ...]) -> bool:
         dimensions = {fact.dimension for fact, _ in found}
-        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
-        if of_text or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text):
+        if self._named_again(text, found):
             return True
         if Dimension.DISEASE in dimensions and not OTHER_SUBJECTS.found(text):
             return True
@@ -462,6 +497,8 @@ def _years(age: re.Match[str]) -> int | None:
     """Return the years of an age; None for one in weeks or months."""
     if age["months"] is not None:
         return None
+    if in_words := age["word"] or age["words"]:
+        return _IN_WORDS[in_words]
     return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
 
 
