@@ -14,7 +14,16 @@ from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
-from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, another_subject, blanked, foreign_words, vocabulary
+from guardrails.scope import (
+    OTHER_DISEASES,
+    OTHER_SUBJECTS,
+    Scope,
+    blanked,
+    foreign_words,
+    in_its_place,
+    other_subjects,
+    vocabulary,
+)
 from guardrails.stages import stages
 
 _PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
@@ -230,7 +239,14 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
+            scope=self._scope(
+                folded,
+                found,
+                mentions,
+                bool(background or asks & WANTS),
+                follow_up,
+                not background and bool(asks & WANTS),
+            ),
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -325,29 +341,36 @@ class Reader:
         mentions: tuple[Mention, ...],
         wants: bool,
         follow_up: bool,
+        asked: bool,
     ) -> Scope:
         """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        topics = [span for matcher in self._topical for span in matcher.spans(text)]
+        bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
+        foreign = foreign_words(bare, self._known)
+        others = other_subjects(foreign, self._known)
         if self._anchored(text, found, mentions):
-            return Scope.OUTSIDE if self._off(text) and Dimension.DISEASE not in dimensions else Scope.INSIDE
+            only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
+            elsewhere = self._off(text) or in_its_place(bare, others) or (only_subject and asked and others)
+            return Scope.OUTSIDE if elsewhere and Dimension.DISEASE not in dimensions else Scope.INSIDE
         unknown = any(m.term is None for m in mentions)
         if self._off(text) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
-        spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
-        topics = [span for matcher in self._topical for span in matcher.spans(text)]
-        spans += [span for ask, matcher in self._asks if ask is Ask.DOSE for span in matcher.spans(text)]
-        spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
-        ages = [match.span() for match in _AGE.finditer(text)]
-        bare = blanked(text, spans + ages)
-        foreign = foreign_words(bare, self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
         if len(foreign) <= 1 and topics:
             return Scope.INSIDE
         if follow_up and len(foreign) <= (3 if wants else 1):
-            return Scope.OUTSIDE if another_subject(bare, foreign) else Scope.INSIDE
+            return Scope.OUTSIDE if others else Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+
+    def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
+        """Return a text with all that was read in it left blank."""
+        spans = spans + [m.span for m in mentions] + [match.span() for match in _AGE.finditer(text)]
+        matchers = [self._subjects, *(matcher for _, matcher in self._background)]
+        matchers += [matcher for ask, matcher in self._asks if ask is Ask.DOSE]
+        return blanked(text, spans + [span for matcher in matchers for span in matcher.spans(text)])
 
     def _off(self, text: str) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""
