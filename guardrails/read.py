@@ -239,14 +239,7 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(
-                folded,
-                found,
-                mentions,
-                bool(background or asks & WANTS),
-                follow_up,
-                not background and bool(asks & WANTS),
-            ),
+            scope=self._scope(folded, found, mentions, asks, bool(background), follow_up),
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -339,9 +332,9 @@ class Reader:
         folded: Folded,
         found: list[tuple[Fact, Standing]],
         mentions: tuple[Mention, ...],
-        wants: bool,
+        asks: frozenset[Ask],
+        background: bool,
         follow_up: bool,
-        asked: bool,
     ) -> Scope:
         """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
         text = folded.text
@@ -352,7 +345,8 @@ class Reader:
         others = other_subjects(foreign, self._known)
         if self._anchored(text, found, mentions):
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
-            elsewhere = self._off(text) or in_its_place(bare, others) or (only_subject and asked and others)
+            unsaid = only_subject and others and not background and asks & WANTS
+            elsewhere = self._off(text) or in_its_place(bare, others) or unsaid
             return Scope.OUTSIDE if elsewhere and Dimension.DISEASE not in dimensions else Scope.INSIDE
         unknown = any(m.term is None for m in mentions)
         if self._off(text) or OTHER_SUBJECTS.found(text) or unknown:
@@ -361,8 +355,11 @@ class Reader:
             return Scope.OUTSIDE
         if len(foreign) <= 1 and topics:
             return Scope.INSIDE
+        wants = background or bool(asks & WANTS)
+        if follow_up and (in_its_place(bare, others) if background else others):
+            return Scope.OUTSIDE  # "and for ...?" is about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
-            return Scope.OUTSIDE if others else Scope.INSIDE
+            return Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
 
     def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
