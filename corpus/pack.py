@@ -200,6 +200,8 @@ def _fault(document: Document, details: Any) -> Fault:
         says = f"the key {key!r} is not known here; correct its spelling or remove it"
     elif kind == "missing":
         says = f"the key {key!r} is missing; add it"
+    elif kind == "string_type" and isinstance(details["input"], int):
+        says = f"{key!r} is the number {details['input']!r} and has to be text; put the value in quotes"
     else:
         says = f"{key!r} is {details['input']!r}: {details['msg'][0].lower()}{details['msg'][1:]}; correct it"
     return Fault(file=document.file, line=document.line(path), says=says)

@@ -187,7 +187,7 @@ ASKS: tuple[AskRow, ...] = (
             r"why|how come|reasons?|mechanisms?|rationale|explain|because of what|what (?:causes|makes|explains)|por que|pourquoi|warum|perche|为什么",
             r"what (?:is|are|does) (?:an? |the )?[\w /-]{2,40}(?: mean)?\?*$|define|definition|meaning|how (?:does|do|did) [\w/ -]{2,40}? work",
         ),
-        fires_on=("Why are they avoided?", "What is a glycoprotein?", "How does it work?"),
+        fires_on=("Why are they avoided?", "What is ferritin?", "How does it work?"),
         silent_on=("Which regimen?",),
     ),
     AskRow(

@@ -18,9 +18,10 @@ from guardrails.scope import (
     OTHER_DISEASES,
     OTHER_SUBJECTS,
     Scope,
-    another_subject,
     blanked,
     foreign_words,
+    in_its_place,
+    other_subjects,
     vocabulary,
     written_large,
 )
@@ -244,7 +245,7 @@ class Reader:
         follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
-        scope = self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up)
+        scope = self._scope(folded, found, mentions, asks, bool(background), follow_up)
         off = scope is Scope.OUTSIDE and self._off(folded)
         elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
         if elsewhere:  # what is said of another patient's disease is no fact of this case
@@ -353,31 +354,42 @@ class Reader:
         folded: Folded,
         found: list[tuple[Fact, Standing]],
         mentions: tuple[Mention, ...],
-        wants: bool,
+        asks: frozenset[Ask],
+        background: bool,
         follow_up: bool,
     ) -> Scope:
         """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        topics = [span for matcher in self._topical for span in matcher.spans(text)]
+        bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
+        foreign = foreign_words(bare, self._known)
+        others = other_subjects(foreign, self._known)
         if self._anchored(text, found, mentions):
-            return Scope.OUTSIDE if self._off(folded) and Dimension.DISEASE not in dimensions else Scope.INSIDE
+            only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
+            unsaid = only_subject and others and not background and asks & WANTS
+            elsewhere = self._off(folded) or in_its_place(bare, others) or unsaid
+            return Scope.OUTSIDE if elsewhere and Dimension.DISEASE not in dimensions else Scope.INSIDE
         unknown = any(m.term is None for m in mentions)
         if self._off(folded) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
-        spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
-        topics = [span for matcher in self._topical for span in matcher.spans(text)]
-        spans += [span for ask, matcher in self._asks if ask is Ask.DOSE for span in matcher.spans(text)]
-        spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
-        ages = [match.span() for match in _AGE.finditer(text)]
-        bare = blanked(text, spans + ages)
-        foreign = foreign_words(bare, self._known)
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
             return Scope.OUTSIDE
         if len(foreign) <= 1 and topics:
             return Scope.INSIDE
+        wants = background or bool(asks & WANTS)
+        if follow_up and (in_its_place(bare, others) if background else others):
+            return Scope.OUTSIDE  # "and for ...?" is about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
-            return Scope.OUTSIDE if another_subject(bare, foreign) else Scope.INSIDE
+            return Scope.INSIDE
         return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+
+    def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
+        """Return a text with all that was read in it left blank."""
+        spans = spans + [m.span for m in mentions] + [match.span() for match in _AGE.finditer(text)]
+        matchers = [self._subjects, *(matcher for _, matcher in self._background)]
+        matchers += [matcher for ask, matcher in self._asks if ask is Ask.DOSE]
+        return blanked(text, spans + [span for matcher in matchers for span in matcher.spans(text)])
 
     def _off(self, folded: Folded) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from guardrails.everyday import is_everyday, is_slip
 from guardrails.fold import Folded
 from guardrails.pattern import Matcher, Span
 
@@ -71,7 +72,8 @@ def written_large(folded: Folded) -> bool:
     return any(folded.shown(*match.span()).strip() == "ALL" for match in _ACRONYM.finditer(folded.text))
 
 
-_WORD = re.compile(r"[a-z][a-z'-]+")
+_WORD = re.compile(r"[a-z][a-z'-]+|[一-鿿]*[瘤癌病炎症]")
+"""A word; of Chinese, which has no spaces, what ends as the names of diseases do."""
 _COMMON = frozenset(
     """a about actually after again all another also always am an and any are as ask asking at be because been before being best better between both briefly but by
     can case cases clear come comes could course current currently dear did different do doctor doctors does doing done down each early eg either else etc
@@ -115,33 +117,26 @@ def foreign_words(text: str, known: frozenset[str]) -> list[str]:
 
 
 _SUBJECT_OF = (
-    r"(?<![a-z])(?:for|in|of|with|has|have|had|about|against|treat(?:s|ed|ing)?|and|also) "
-    r"(?:(?:a|an|the|my|her|his|our|early|advanced|relapsed|refractory|case of|type of)\s+)*(?:[a-z'-]+\s+)?{word}(?![a-z'-])"
+    r"(?<![a-z])(?:for|in|of|with|has|have|had|about|against|treat(?:s|ed|ing)?)\s+"
+    r"(?:(?:a|an|the|my|her|his|our|early|advanced|relapsed|refractory|case of|type of)\s+)*(?:(?!(?:after|before|during|when|if|while|and|or|to|from|at|on|by|without|in|is)\s)[a-z'-]+\s+)?{word}(?![a-z'-])"
 )
-_TALK = frozenset(
-    "actually addition apologies back brief call chance conclusion contrast correction detail essence fact finally forgot furthermore future general "
-    "hindsight honest honestly hurry hypothetically ideally imagine light meant meantime mind mistake moment parallel particular perfect practice "
-    "principle private real reality reply repeat respect retrospect return short similarly sits sorry sum summary theory turn typo writing".split()
-)
-"""Words of talk that stand after "and", "in" or "of" and name nothing."""
-_BEFORE_TREATMENT = (
-    r"(?<![a-z'-]){word} (?:regim\w+|treatments?|therap\w+|chemo\w*|protocols?|patients?|disease)(?![a-z])"
-)
+_BEFORE_TREATMENT = r"(?<![a-z'-]){word},? +(?:regim\w+|treatments?|therap\w+|chemo\w*|protocols?|patients?|disease|options?|first|1l|tx|rx)(?![a-z])"
 
 
-def another_subject(bare: str, foreign: Sequence[str]) -> bool:
-    """Say whether a word that the guideline does not use stands where a disease does: "and for ...?", "... regimen".
+def other_subjects(foreign: Sequence[str], known: frozenset[str]) -> list[str]:
+    """Return the words of a question that may name what another text is about: no everyday word, no slip of a known one.
 
     Args:
-        bare: the text, what was read in it left blank.
-        foreign: the words of it that neither the guideline nor everyday clinical speech holds.
+        foreign: its words that the guideline does not use.
+        known: those that the guideline uses.
     """
-    return any(
-        re.search(shape.format(word=re.escape(word)), bare)
-        for word in foreign
-        if word not in _TALK
-        for shape in (_SUBJECT_OF, _BEFORE_TREATMENT)
-    )
+    return [word for word in foreign if not is_everyday(word) and not is_slip(word, known | _COMMON)]
+
+
+def in_its_place(bare: str, others: Sequence[str]) -> bool:
+    """Say whether one of these words stands where a disease does: "for ...", "... regimen"."""
+    shapes = (_SUBJECT_OF, _BEFORE_TREATMENT)
+    return any(re.search(shape.format(word=re.escape(word)), bare) for word in others for shape in shapes)
 
 
 def vocabulary(texts: list[str]) -> frozenset[str]:
