@@ -339,15 +339,17 @@ class Reader:
         """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        anchored = self._anchored(text, found, mentions)
+        if anchored and Dimension.DISEASE in dimensions:
+            return Scope.INSIDE
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
         others = other_subjects(foreign, self._known)
-        if self._anchored(text, found, mentions):
+        if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
-            elsewhere = self._off(text) or in_its_place(bare, others) or unsaid
-            return Scope.OUTSIDE if elsewhere and Dimension.DISEASE not in dimensions else Scope.INSIDE
+            return Scope.OUTSIDE if self._off(text) or in_its_place(bare, others) or unsaid else Scope.INSIDE
         unknown = any(m.term is None for m in mentions)
         if self._off(text) or OTHER_SUBJECTS.found(text) or unknown:
             return Scope.OUTSIDE
