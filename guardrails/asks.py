@@ -105,7 +105,7 @@ ASKS: tuple[AskRow, ...] = (
             r"dos(?:e|es|age|ages|ing|ed)|doseage|posolog\w*|dosis|dosi|dosaggio|dosagem|dosierung|剂量|用量|多少(?:毫克|单位)",
             r"m(?:illi)?gs?|mg ?/ ?(?:m2|kg|m\^2)|per (?:m2|sq(?:uare)?(?:[ -]?met(?:er|re))?|kg|kilo\w*|fraction|day|body)|milligram\w*|grams?|mcg|"
             r"(?:i\.?u\.?|units?)(?: ?/ ?(?:m2|kg))?|iu/m2|u/m2|auc|bsa|m2",
-            r"how much (?!radi|rt|gy|time|does it cost|will it cost|longer)(?:\w+ )?(?:\w+)|quantit(?:y|ies)|strength|how many (?:mg|milligrams|units|grams|ml|tablets|pills|iu)",
+            r"how much (?!radi|rt|gy|time|does it cost|will it cost|longer)(?:\w+ )?(?:\w+)|quantit(?:y|ies)|(?:the|what|which) amounts?|amount (?:of each|per|for)|quadratmeter|metro cuadrado|metre carre|strength|how many (?:mg|milligrams|units|grams|ml|tablets|pills|iu)",
             r"fractions?|fractionat\w*|(?:im|iv|sc|po) or (?:im|iv|sc|po)|given (?:im|iv|sc|orally)|too (?:much|little|high|low)|\d{3,5}(?: ?(?:iu|units?|mg))? of|weekly|gy per|per gy|infusions?|infuse\w*|infused over|route|intraven\w*|subcutan\w*|intramusc\w*|sub-?q|i\.m\.|iv push|"
             r"orally|by mouth|over how (?:many|long)|drip rate",
             r"(?:which|what) days?|on day|days? (?:1|one|8|15)|cycle length|length of (?:each|a|the) cycle|how long (?:is|does) (?:each|a|one) cycle|"

@@ -23,16 +23,27 @@ from guardrails.scope import (
     in_its_place,
     other_subjects,
     vocabulary,
+    written_large,
 )
 from guardrails.stages import stages
 
 _PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
+_IN_WORDS = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(),
+        1,
+    )
+}
+_YEARS = "|".join(list(_IN_WORDS)[1:])
 _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
     r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
-    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o))"
+    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
+    rf"|(?<![a-z])(?:aged?|turned|{_PERSON}(?: is|'s| am|'m)) (?:only |just |now )?(?P<word>{_YEARS})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
+    rf"|(?<![a-z])(?P<words>one|{_YEARS})[ -]years?[ -]olds?(?![a-z])"
 )
 _FIT = words(
     r"(?:ecog|ps|performance status)[ :=of]*(?:is |was )?[01](?! ?(?:-|to|/|or) ?[2-4])|fit and well|is fit|was fit|very fit"
@@ -75,6 +86,8 @@ class Memory:
     questions: tuple[str, ...] = ()
     """The last questions, oldest first, with identifiers masked: what makes a follow-up stand alone."""
     prognosis_asked: bool = False
+    elsewhere: bool = False
+    """The conversation has turned to a disease that the guideline is not about, and has not come back."""
 
     def fits(self, guideline: Guideline) -> bool:
         """Say whether all of it is of this guideline as it now is; a conversation that nothing was said in fits any."""
@@ -122,6 +135,8 @@ class Question:
     usual_line: frozenset[str] = frozenset()
     """The line that the whole text is about; to name it tells of no patient."""
     outlook_asked: bool = False
+    elsewhere: bool = False
+    """It is about a disease that the guideline is not about, or goes on about one."""
 
     @property
     def case_told(self) -> bool:
@@ -230,6 +245,11 @@ class Reader:
         follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
+        scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
+        elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
+        if elsewhere:  # what is said of another patient's disease is no fact of this case
+            case = kept = before
+            scope = Scope.OUTSIDE if said or mentions or asks & WANTS else scope
         return Question(
             folded=folded,
             case=case,
@@ -239,7 +259,8 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(folded, found, mentions, asks, bool(background), follow_up),
+            scope=scope,
+            elsewhere=elsewhere,
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -335,34 +356,38 @@ class Reader:
         asks: frozenset[Ask],
         background: bool,
         follow_up: bool,
-    ) -> Scope:
-        """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
+    ) -> tuple[Scope, bool]:
+        """Say whether a question is about this text, and whether it is about a disease that the text is not about.
+
+        Without an anchor in the text, every word must be one that it could use.
+        """
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
         anchored = self._anchored(text, found, mentions)
         if anchored and Dimension.DISEASE in dimensions:
-            return Scope.INSIDE
+            return Scope.INSIDE, False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
         others = other_subjects(foreign, self._known)
+        off = self._off(folded)
+        another = off or in_its_place(bare, others)
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
-            return Scope.OUTSIDE if self._off(text) or in_its_place(bare, others) or unsaid else Scope.INSIDE
-        unknown = any(m.term is None for m in mentions)
-        if self._off(text) or OTHER_SUBJECTS.found(text) or unknown:
-            return Scope.OUTSIDE
+            return (Scope.OUTSIDE if another or unsaid else Scope.INSIDE), another
+        if off or OTHER_SUBJECTS.found(text) or any(m.term is None for m in mentions):
+            return Scope.OUTSIDE, off
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
-            return Scope.OUTSIDE
+            return Scope.OUTSIDE, False
         if len(foreign) <= 1 and topics:
-            return Scope.INSIDE
+            return Scope.INSIDE, False
         wants = background or bool(asks & WANTS)
-        if follow_up and (in_its_place(bare, others) if background else others):
-            return Scope.OUTSIDE  # "and for ...?" is about another disease, not once more about this one
+        if follow_up and (another if background else others):
+            return Scope.OUTSIDE, another  # "and for ...?" is about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
-            return Scope.INSIDE
-        return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+            return Scope.INSIDE, False
+        return (Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE), False
 
     def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
         """Return a text with all that was read in it left blank."""
@@ -371,14 +396,19 @@ class Reader:
         matchers += [matcher for ask, matcher in self._asks if ask is Ask.DOSE]
         return blanked(text, spans + [span for matcher in matchers for span in matcher.spans(text)])
 
-    def _off(self, text: str) -> bool:
+    def _off(self, folded: Folded) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""
-        return any(matcher.found(text) for matcher in self._elsewhere)
+        return written_large(folded) or any(matcher.found(folded.text) for matcher in self._elsewhere)
+
+    def _named_again(self, text: str, found: list[tuple[Fact, Standing]]) -> bool:
+        """Say whether a text names a disease or subject of the guideline, or a subtype of it with its stage."""
+        dimensions = {fact.dimension for fact, _ in found}
+        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
+        return bool(of_text) or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text)
 
     def _anchored(self, text: str, found: list[tuple[Fact, Standing]], mentions: tuple[Mention, ...]) -> bool:
         dimensions = {fact.dimension for fact, _ in found}
-        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
-        if of_text or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text):
+        if self._named_again(text, found):
             return True
         if Dimension.DISEASE in dimensions and not OTHER_SUBJECTS.found(text):
             return True
@@ -484,6 +514,8 @@ def _years(age: re.Match[str]) -> int | None:
     """Return the years of an age; None for one in weeks or months."""
     if age["months"] is not None:
         return None
+    if in_words := age["word"] or age["words"]:
+        return _IN_WORDS[in_words]
     return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from guardrails.everyday import is_everyday, is_slip
+from guardrails.fold import Folded
 from guardrails.pattern import Matcher, Span
 
 
@@ -57,6 +58,20 @@ OTHER_SUBJECTS = Matcher(
     ),
 )
 
+_ACRONYM = re.compile(
+    r"(?<![a-z-])all(?![a-z-])(?! (?:the|of|my|your|her|his|our|its|these|those|this|that|other|available|possible|options?|"
+    r"regimens?|drugs?|treatments?|rows?|cases?|stages?|details|doses?|patients|lines?|cycles|steps|names|caps|at once)\b)"
+)
+
+
+def written_large(folded: Folded) -> bool:
+    """Say whether a disease is named whose short name is a word of every day: ALL, in a text not all in capitals."""
+    shown = folded.shown(0, len(folded.text))
+    if sum(letter.islower() for letter in shown) < sum(letter.isupper() for letter in shown):
+        return False
+    return any(folded.shown(*match.span()).strip() == "ALL" for match in _ACRONYM.finditer(folded.text))
+
+
 _WORD = re.compile(r"[a-z][a-z'-]+|[一-鿿]*[瘤癌病炎症]")
 """A word; of Chinese, which has no spaces, what ends as the names of diseases do."""
 _COMMON = frozenset(
@@ -78,6 +93,7 @@ _COMMON = frozenset(
     treat treated treating treatment treatments therapy therapies regimen regimens chemo chemotherapy protocol protocols cycle cycles course courses stage
     stages line lines radiotherapy radiation medicine medicines medication medications management manage managed consolidation maintenance combination
     early advanced dose doses drug drugs names test tests testing blood scan scans biopsy results result response working works work-up workup
+    und die der das pro je y la de cada el los las et le les du par por para
     happen happens hope hear heard prescribe effective apply applies considered include includes included involve involves involved thanks hey okay
     situation scenario patient's mother's compared comparison difference differ different versus vs compare same change changes add added avoid avoided
     wise fine safe suitable able allowed available strong stronger quickly next after before during without instead alone together weak fit recommend recommends advise advice""".split()

@@ -21,7 +21,7 @@ _NUMERALS = {
     "quatro": "IV", "iiii": "IV",
 }  # fmt: skip
 _ORDER = ("I", "II", "III", "IV")
-_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s)"
+_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s(?=[\"' :=#|-]*[iv1-4]))"
 _UNIT = (
     r"(?!\d|[.,]\d|[- ]*(?:cycles?|courses?|rounds?|years?|yrs?|y/?o|weeks?|wks?|months?|days?|hours?|gy|gray|mg|iu|ml|cm|mm|%|x\b|"
     r"lines?|drugs?|options?|patients?|regimens?|times|other|different|of|and a half))"
