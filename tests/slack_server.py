@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from socket import SHUT_RDWR
 from threading import Event, RLock, Thread
 from typing import Any
 from urllib.error import HTTPError
@@ -184,7 +185,9 @@ class SlackServer:
         wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
         if token != wanted:
             raise Refused("invalid_auth")
-        act: Callable[[dict[str, Any]], dict[str, Any]] | None = getattr(self, "_" + method.replace(".", "_"), None)
+        act: Callable[[dict[str, Any]], dict[str, Any]] | None = getattr(
+            self, "_" + method.replace(".", "_").lower(), None
+        )
         if act is None:
             raise Refused("unknown_method")
         return act(args)
@@ -202,7 +205,7 @@ class SlackServer:
     def _apps_connections_open(self, args: dict[str, Any]) -> dict[str, Any]:
         return {"url": f"{self.socket_url}/link?ticket={TICKET}-{next(self._names)}"}
 
-    def _chat_postMessage(self, args: dict[str, Any]) -> dict[str, Any]:
+    def _chat_postmessage(self, args: dict[str, Any]) -> dict[str, Any]:
         _check(args)
         message = {**args, "type": "message", "user": ME, "bot_id": BOT, "ts": self.ts()}
         self.messages[args["channel"], message["ts"]] = message
@@ -230,7 +233,7 @@ class SlackServer:
             raise Refused("cant_update_message")
         return message
 
-    def _chat_startStream(self, args: dict[str, Any]) -> dict[str, Any]:
+    def _chat_startstream(self, args: dict[str, Any]) -> dict[str, Any]:
         if not (args["channel"].startswith("D") or (args.get("recipient_user_id") and args.get("recipient_team_id"))):
             raise Refused("missing_recipient_user_id")
         text = _streamed(args)
@@ -240,12 +243,12 @@ class SlackServer:
         self.messages[args["channel"], message["ts"]] = message
         return {"channel": args["channel"], "ts": message["ts"]}
 
-    def _chat_appendStream(self, args: dict[str, Any]) -> dict[str, Any]:
+    def _chat_appendstream(self, args: dict[str, Any]) -> dict[str, Any]:
         message = self._streaming(args)
         message["text"] = message["markdown_text"] = message["markdown_text"] + _streamed(args)
         return {"channel": args["channel"], "ts": args["ts"]}
 
-    def _chat_stopStream(self, args: dict[str, Any]) -> dict[str, Any]:
+    def _chat_stopstream(self, args: dict[str, Any]) -> dict[str, Any]:
         message = self._streaming(args)
         message["streaming"] = False
         message["ended"] = time.monotonic()
@@ -272,11 +275,11 @@ class SlackServer:
             page = [{key: value for key, value in m.items() if key != "metadata"} for m in page]
         return {"messages": page, "response_metadata": {"next_cursor": more}, "has_more": bool(more)}
 
-    def _assistant_threads_setStatus(self, args: dict[str, Any]) -> dict[str, Any]:
+    def _assistant_threads_setstatus(self, args: dict[str, Any]) -> dict[str, Any]:
         return {}
 
-    _assistant_threads_setTitle = _assistant_threads_setStatus
-    _assistant_threads_setSuggestedPrompts = _assistant_threads_setStatus
+    _assistant_threads_settitle = _assistant_threads_setstatus
+    _assistant_threads_setsuggestedprompts = _assistant_threads_setstatus
 
     def _views_publish(self, args: dict[str, Any]) -> dict[str, Any]:
         self.homes[args["user_id"]] = args["view"]
@@ -345,7 +348,7 @@ class SlackServer:
             self.sockets.remove(socket)
         with suppress(ConnectionClosed, OSError):
             if abrupt:
-                socket.socket.close()
+                socket.socket.shutdown(SHUT_RDWR)
             else:
                 socket.send(json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}}))
                 socket.close()
@@ -419,7 +422,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name it overrides
         pass
 
 
@@ -465,7 +468,7 @@ def signed(body: bytes, *, secret: str = SIGNING, at: float | None = None) -> di
 
 def request(url: str, body: bytes, headers: Mapping[str, str], kind: str = "application/json") -> tuple[int, str]:
     """Send a request to Ward; return the status and what came back."""
-    asked = urllib.request.Request(url, data=body, headers={"Content-Type": kind, **headers})  # noqa: S310
+    asked = urllib.request.Request(url, data=body, headers={"Content-Type": kind, **headers})
     try:
         with urllib.request.urlopen(asked, timeout=10) as answer:
             return answer.status, answer.read().decode()
