@@ -18,6 +18,7 @@ from bot.slack_events import Mark, Seen, Work
 
 if TYPE_CHECKING:
     from slack_bolt import App, BoltResponse
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
     from slack_sdk import WebClient
     from slack_sdk.web.chat_stream import ChatStream
 
@@ -27,8 +28,8 @@ log = logging.getLogger("ward.slack")
 
 _TIMES = 4
 """How often a message is tried before it is left for later."""
-_PAUSE = 0.5
-"""Seconds before a message is tried again; twice as long each time."""
+_SILENT = 10.0
+"""Seconds in which the same failure of the libraries is logged once."""
 _LARGEST = 1_000_000
 """Bytes of a request; what Slack sends is far smaller."""
 
@@ -36,7 +37,8 @@ _LARGEST = 1_000_000
 class Wire:
     """Slack's Web API, in the words that Ward needs. Every method raises SlackError where Slack refuses."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, pause: float = 0.5) -> None:
+        """`pause` seconds pass before a message is tried again, and twice as many each time after that."""
         if not settings.slack_bot_token:
             raise SettingsError("SLACK_BOT_TOKEN is not set; copy it from your Slack app's page (xoxb-...)")
         from slack_sdk.http_retry.builtin_handlers import (
@@ -50,6 +52,7 @@ class Wire:
         self.client = _client(settings, [waits, *again])
         self._once = _client(settings, [waits])
         """For what must not be done twice: it is looked up before it is tried again."""
+        self._pause = pause
         self.user = ""
 
     def me(self) -> str:
@@ -74,7 +77,7 @@ class Wire:
         Raises:
             Unsure: Slack cannot be reached; the message may be there.
         """
-        pause = _PAUSE
+        pause = self._pause
         for _ in range(_TIMES - 1):
             with suppress(Unsure):
                 return self._posted(channel, thread, message, mark)
@@ -183,8 +186,9 @@ class Wire:
     def append(self, stream: "ChatStream", markdown: str) -> None:
         self._did("chat.appendStream", stream.append, markdown_text=markdown)
 
-    def stop(self, stream: "ChatStream") -> None:
-        self._did("chat.stopStream", stream.stop)
+    def stop(self, channel: str, ts: str) -> None:
+        """End a stream; one that Slack ended first is no fault."""
+        self._may("chat.stopStream", self.client.chat_stopStream, channel=channel, ts=ts)
 
     def status(self, channel: str, thread: str, says: str) -> None:
         self._may(
@@ -272,9 +276,18 @@ def _quiet() -> logging.Logger:
     return quiet
 
 
+_TOLD: dict[str, float] = {}
+"""When each place was last said to have failed; a socket that closes fails in one place many times."""
+
+
 def _where(record: logging.LogRecord) -> bool:
+    """Make a record say where something failed and no more; return whether that is to be said."""
     record.msg, record.args = f"{record.module}.{record.funcName} failed", ()
     record.exc_info = record.exc_text = record.stack_info = None
+    last, now = _TOLD.get(record.msg, 0.0), time.monotonic()
+    if last and now - last < _SILENT:
+        return False
+    _TOLD[record.msg] = now
     return True
 
 
@@ -325,7 +338,19 @@ def over_sockets(app: "App", settings: Settings, *, ping: float = 10) -> Iterato
         yield
     finally:
         for handler in handlers:
-            handler.close()  # type: ignore[no-untyped-call]
+            _shut(handler)
+
+
+def _shut(handler: "SocketModeHandler") -> None:
+    """Close a socket at once: the client alone would wait for what it is reading."""
+    from socket import SHUT_RDWR
+
+    handler.client.auto_reconnect_enabled = handler.client.default_auto_reconnect_enabled = False
+    session = handler.client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):
+            session.sock.shutdown(SHUT_RDWR)
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

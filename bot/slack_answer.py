@@ -116,8 +116,10 @@ class Answers:
             except Unsure:
                 raise
             except SlackError as error:
-                log.info("a message was posted anew (%s)", error.code)
+                log.info("a message is posted anew (%s)", error.code)
         self.wire.post(work.channel, work.thread, message, mark)
+        if ts:
+            self.wire.delete(work.channel, ts)
 
     def _again(self, work: Work) -> None:
         """Take the conversation back to before a question that was edited or deleted, and let it go on from there."""

@@ -43,6 +43,7 @@ class Desk:
         self._keeper = Thread(target=self._keep, name="slack-keeper", daemon=True)
 
     def __enter__(self) -> "Desk":
+        self._store.hold(())  # brought forward once, before many threads use it
         self._keeper.start()
         return self
 

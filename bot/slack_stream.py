@@ -22,6 +22,7 @@ class Growing:
         self._timer: Timer | None = None
         self._shown: list[str] = []
         self._over = not work.thread
+        self._stopped = False
         self._lost = False
         """It was begun, and Slack did not say which message it is."""
         self._stream = wire.stream(work)
@@ -44,12 +45,15 @@ class Growing:
             self._shown = found
 
     def end(self) -> list[str]:
-        """Stop streaming; return the message that the whole reply is to take the place of, if there is one."""
+        """Stop streaming; return the messages that the whole reply is to take the place of."""
         self._stop()
-        if self._lost:
-            seen = self._wire.thread(self._work.channel, self._work.thread)
-            return [one.ts for one in seen if one.mine and one.mark is None and one.ts > self._work.ts]
-        return [self._stream.ts] if self._stream.ts is not None else []
+        if not self._lost:
+            return [self._stream.ts] if self._stream.ts is not None else []
+        seen = self._wire.thread(self._work.channel, self._work.thread)
+        begun = [one.ts for one in seen if one.mine and one.mark is None and one.ts > self._work.ts]
+        for ts in begun:
+            self._wire.stop(self._work.channel, ts)
+        return begun
 
     def _begin(self, reply: Reply) -> None:
         self._timer = Timer(self._seconds, self._stop)
@@ -59,13 +63,9 @@ class Growing:
 
     def _stop(self) -> None:
         with self._lock:
+            self._over = True
             if self._timer is not None:
                 self._timer.cancel()
-            if self._over:
-                return
-            self._over = True
-            if self._stream.ts is not None:
-                try:
-                    self._wire.stop(self._stream)
-                except SlackError:
-                    return  # Slack ended it first
+            if self._stream.ts is not None and not self._stopped:
+                self._stopped = True
+                self._wire.stop(self._work.channel, self._stream.ts)

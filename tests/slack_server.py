@@ -61,6 +61,8 @@ class Envelope:
     kind: str
     acked: Event = field(default_factory=Event)
     sent: int = 0
+    last: float = 0.0
+    """When it was sent."""
 
 
 class Refused(Exception):
@@ -141,8 +143,8 @@ class SlackServer:
             self.messages[message["channel"], message["ts"]] = tomb
             return self._changed(message, "message_changed", message=dict(tomb), previous_message=dict(message))
 
-    def _changed(self, message: Mapping[str, Any], subtype: str, **more: Any) -> dict[str, Any]:
-        channel = message["channel"]
+    def _changed(self, before: Mapping[str, Any], subtype: str, **more: Any) -> dict[str, Any]:
+        channel = before["channel"]
         kind = "im" if channel.startswith("D") else "channel"
         return self.body(
             {"type": "message", "subtype": subtype, "channel": channel, "channel_type": kind, "ts": self.ts(), **more}
@@ -316,6 +318,7 @@ class SlackServer:
     def send(self, envelope: Envelope, *, over: int | None = None) -> None:
         again = {"retry_attempt": envelope.sent, "retry_reason": "timeout"} if envelope.sent else {}
         envelope.sent += 1
+        envelope.last = time.monotonic()
         text = json.dumps(
             {
                 "envelope_id": envelope.id,
@@ -331,12 +334,13 @@ class SlackServer:
             with suppress(ConnectionClosed):
                 sockets[(over if over is not None else envelope.sent) % len(sockets)].send(text)
 
-    def redeliver(self) -> int:
-        """Send what nobody acknowledged again; return how much that was."""
+    def redeliver(self, after: float = 0.0) -> int:
+        """Send again what was not acknowledged in so many seconds; return how much is not acknowledged."""
         with self._lock:
             waits = [envelope for envelope in self.envelopes.values() if not envelope.acked.is_set()]
         for envelope in waits:
-            self.send(envelope)
+            if time.monotonic() - envelope.last >= after:
+                self.send(envelope)
         return len(waits)
 
     def disconnect(self, which: int = 0, *, abrupt: bool = False) -> None:

@@ -18,7 +18,7 @@ from bot.slack_blocks import SAY
 from bot.slack_events import message_key, work_of
 from tests.loopback import held
 from tests.processes import started
-from tests.slack_house import House, at_work, mark_of, replies_to
+from tests.slack_house import House, at_work, mark_of, quick_home, replies_to
 from tests.slack_server import ME, TEAM, Fault, SlackServer, until
 
 QUESTIONS = (
@@ -30,9 +30,9 @@ QUESTIONS = (
 )
 
 
-def test_two_hundred_events_over_four_sockets_are_answered_once_each(slack: SlackServer, home: Path) -> None:
+def test_two_hundred_events_over_four_sockets_are_answered_once_each(slack: SlackServer) -> None:
     chance = random.Random(20261123)
-    with at_work(slack, home, sockets=True, slack_sockets=4, slack_waiting=500) as house:
+    with quick_home() as home, at_work(slack, home, sockets=True, slack_sockets=4, slack_waiting=500) as house:
         asked = []
         for number in range(200):
             channel = f"D{number % 20}" if number % 2 else f"C{number % 7}"
@@ -44,7 +44,7 @@ def test_two_hundred_events_over_four_sockets_are_answered_once_each(slack: Slac
                 slack.deliver(body, over=chance.randrange(4))
             if number % 20 == 10:
                 slack.disconnect(chance.randrange(4), abrupt=chance.random() < 0.5)
-        until(lambda: time.sleep(0.1) or slack.redeliver() == 0, 30)
+        until(lambda: time.sleep(0.1) or slack.redeliver(after=1.0) == 0, 30)
         house.rest()
 
     assert Counter(len(replies_to(slack, message)) for message in asked) == {1: 200}
