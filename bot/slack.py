@@ -350,6 +350,8 @@ def _shut(handler: "SocketModeHandler") -> None:
     if session is not None and session.sock is not None:
         with suppress(OSError):
             session.sock.shutdown(SHUT_RDWR)
+    handler.client.closed = True
+    handler.client.message_queue.put(None)  # it waits for the next message
     handler.close()  # type: ignore[no-untyped-call]
 
 
@@ -397,7 +399,7 @@ def _bounded(app: Callable[..., Any]) -> Callable[..., Any]:
         if not length.isdecimal() or int(length) > _LARGEST:
             start("413 Content Too Large", [("content-length", "0")])
             return [b""]
-        if not (signed_at.isascii() and signed_at.isdecimal()) or not environ.get("HTTP_X_SLACK_SIGNATURE"):
+        if not re.fullmatch("[0-9]{1,12}", signed_at) or not environ.get("HTTP_X_SLACK_SIGNATURE"):
             start("401 Unauthorized", [("content-length", "0")])
             return [b""]
         return app(environ, start)
