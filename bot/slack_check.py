@@ -1,6 +1,7 @@
 """`ward slack check`: what is set, what Slack allows, and what to do about the rest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.doctor import Finding
 from bot.errors import BotError
@@ -11,7 +12,7 @@ from bot.slack_manifest import SCOPES
 
 def check(settings: Settings, *, http: bool) -> list[Finding]:
     """Return what was found; it asks Slack, and prints no token."""
-    return [*_bot(settings), _signed(settings, http) if http else _socket(settings)]
+    return [*_bot(settings), _signed(settings) if http else _socket(settings)]
 
 
 def _bot(settings: Settings) -> Iterator[Finding]:
@@ -41,13 +42,13 @@ def _socket(settings: Settings) -> Finding:
         says = "not set; make one with connections:write under Basic Information, App-Level Tokens (xapp-...)"
         return Finding(part=part, ok=False, says=says)
     try:
-        Wire(settings).socket_opens(settings.slack_app_token)
+        Wire(replace(settings, slack_bot_token=settings.slack_bot_token or "-")).socket_opens(settings.slack_app_token)
     except BotError as error:
         return Finding(part=part, ok=False, says=str(error))
     return Finding(part=part, ok=True, says="opens a socket")
 
 
-def _signed(settings: Settings, http: bool) -> Finding:
+def _signed(settings: Settings) -> Finding:
     part = "SLACK_SIGNING_SECRET"
     if not settings.slack_signing_secret:
         return Finding(part=part, ok=False, says="not set; copy it from Basic Information, App Credentials")
