@@ -104,6 +104,10 @@ def calls(text: str, me: str) -> bool:
     return any(mark == "@" and target == me for mark, target, _ in _MARKUP.findall(text))
 
 
+def _calls_somebody(text: str) -> bool:
+    return any(mark == "@" for mark, _, _ in _MARKUP.findall(text))
+
+
 def work_of(body: Mapping[str, Any], me: str) -> Work | None:
     """Return what an event asks for; None: nothing that is for Ward.
 
@@ -133,8 +137,8 @@ def _asked(message: Mapping[str, Any], event: Mapping[str, Any], team: str, me: 
     thread = str(message.get("thread_ts") or ts)
     text = str(message.get("text") or "")
     called = private or calls(text, me) or event.get("type") == "app_mention"
-    if not called and thread == ts:
-        return None  # a message to the channel, not to Ward
+    if not called and (thread == ts or _calls_somebody(text)):
+        return None  # a message to the channel or to somebody else, not to Ward
     return Work(
         key=message_key(team, str(channel), str(ts)),
         conversation=conversation_in(team, str(channel), thread),
@@ -155,11 +159,14 @@ def _edited(event: Mapping[str, Any], team: str, me: str) -> Work | None:
     now, before = event.get("message") or {}, event.get("previous_message") or {}
     if now.get("subtype") == "tombstone":  # what stays of a deleted message that has replies
         return _deleted({**event, "deleted_ts": now.get("ts")}, team, me)
-    work = _asked(now, event, team, me)
-    if work is None or now.get("text") == before.get("text") or now.get("subtype") not in _SPOKEN:
+    if now.get("text") == before.get("text") or now.get("subtype") not in _SPOKEN:
         return None
     at = (now.get("edited") or {}).get("ts") or event.get("ts") or ""
-    return replace(work, kind=Kind.EDIT, key=f"{work.key}:edit:{at}")
+    if (work := _asked(now, event, team, me)) is not None:
+        return replace(work, kind=Kind.EDIT, key=f"{work.key}:edit:{at}")
+    if (asked := _asked(before, event, team, me)) is not None:  # it no longer calls Ward: the question is taken back
+        return replace(asked, kind=Kind.DELETE, key=f"{asked.key}:edit:{at}", text="")
+    return None
 
 
 def _deleted(event: Mapping[str, Any], team: str, me: str) -> Work | None:

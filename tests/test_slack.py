@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.errors import SettingsError, SlackError, Unsure
-from bot.settings import Settings
 from bot.slack import Wire, over_http, over_sockets
 from bot.slack_blocks import said
 from bot.slack_events import Mark
@@ -238,11 +237,6 @@ def test_a_token_that_slack_does_not_know_is_refused_without_repeating_it(slack:
         wire.me()
 
     assert "xoxb" not in str(caught.value) and caught.value.__cause__ is None
-
-
-def test_a_token_goes_to_no_address_that_can_be_read_on_the_way() -> None:
-    with pytest.raises(SettingsError, match="begins with https://"):
-        Settings.read({"WARD_SLACK_API": "http://slack.example/api"})
 
 
 def test_slack_that_cannot_be_reached_leaves_it_open(home: Path, slack: SlackServer) -> None:

@@ -54,6 +54,10 @@ def test_what_a_person_types_comes_back(text: str) -> None:
         pytest.param(event(channel="C1", channel_type="channel", text=f"<@{ME}> Hm?"), "Hm?", id="a mention"),
         pytest.param(event(type="app_mention", channel="C1", text=f"<@{ME}> Hm?"), "Hm?", id="told as a mention"),
         pytest.param(event(channel="C1", channel_type="channel", thread_ts="1.0"), "Which imaging?", id="in a thread"),
+        pytest.param(
+            event(channel="C1", channel_type="channel", thread_ts="1.0", text="<@U2> you?"), None, id="to somebody else"
+        ),
+        pytest.param(event(text="What of <@U2>?"), "What of  ?", id="a direct message that names somebody"),
         pytest.param(event(subtype="file_share"), "Which imaging?", id="with a file"),
         pytest.param(event(user=ME), None, id="Ward's own"),
         pytest.param(event(bot_id=BOT), None, id="Ward's own, as a bot"),
@@ -131,6 +135,14 @@ def test_an_edit_of_the_text_is_an_edit(slack: SlackServer) -> None:
 
     assert work is not None and (work.kind, work.text) == (Kind.EDIT, "Which stage?")
     assert work.key.startswith(work.question_key) and work.key != work.question_key
+
+
+def test_a_question_that_no_longer_calls_ward_is_taken_back(slack: SlackServer) -> None:
+    message = slack.say("C1", "U1", f"<@{ME}> Which imaging?")
+
+    work = work_of(slack.edit(message, "Which imaging?"), ME)
+
+    assert work is not None and (work.kind, work.text, work.called) == (Kind.DELETE, "", True)
 
 
 def test_a_link_preview_is_no_edit(slack: SlackServer) -> None:
