@@ -67,9 +67,11 @@ class Answers:
         growing = Growing(self.wire, work, self.ward.settings.slack_stream)
         try:
             turn = self._turn(work, work.text, growing)
-        finally:
-            at = [*at, *growing.end()]
-        self._show(work, turn, at, note=work.said)
+        except Exception:
+            for ts in growing.end():  # what is not kept is not shown
+                self.wire.delete(work.channel, ts)
+            raise
+        self._show(work, turn, list(dict.fromkeys([*at, *growing.end()])), note=work.said)
         if apart and turn.number == 1:
             self.wire.title(work.channel, work.thread, turn.question[:_TITLE])
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.assemble import assistant
 from bot.cli import answers
+from bot.errors import StoreError
 from bot.settings import Settings
 from bot.slack_blocks import SAY, context, escaped
 from evals.conversations import cases
@@ -392,6 +393,20 @@ def test_slack_ending_a_stream_first_is_no_fault(slack: SlackServer, home: Path)
 
         assert shown([reply]) == words(house.turns(reply)[0]["reply"])
     assert len(slack.of_ward()) == 1
+
+
+def test_what_cannot_be_kept_does_not_stay(slack: SlackServer, home: Path) -> None:
+    with at_work(slack, home) as house:
+        writes(house, *SENTENCES)
+        house.ward.store.keep = _full  # type: ignore[method-assign]
+        reply = house.ask("Which imaging at diagnosis?")
+
+    assert [message["text"] for message in slack.of_ward()] == [SAY["fault"]]
+    assert reply["text"] == SAY["fault"] and slack.called("chat.startStream")
+
+
+def _full(*_: object, **__: object) -> None:
+    raise StoreError("the disk is full")
 
 
 def test_a_reply_without_a_model_does_not_stream(slack: SlackServer, home: Path) -> None:

@@ -5,14 +5,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.assemble import Assistant
+from bot.assemble import Assistant, assistant
+from bot.settings import Settings
 from bot.slack_views import RECENT, feedback, feedback_given, home, why
 from bot.store import Conversation
 from corpus.passage import Guideline
 from guardrails.phrases import Audience
 from guardrails.wall import said
+from tests.fakes import BagOfWords
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """One for all tests here: none of them changes it."""
+    home = tmp_path_factory.mktemp("ward")
+    return assistant(Settings.read({"WARD_HOME": str(home)}), encoder=BagOfWords())
 
 
 def conversation(title: str, turns: int = 1) -> Conversation:
