@@ -9,12 +9,16 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from bot.errors import QuestionError, StoreError
+from bot.journal import noted
+from bot.limits import Cut, OutOfTime, Room
 from bot.model import Complete, model
 from bot.record import audited, record, remembered
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
+from bot.watch import Observer, staged, staged_model, watched
 from corpus.embed import Embedder, Encoder
+from corpus.errors import IndexMissing
 from corpus.index import Hit, Index, Progress, open_index
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Passage, Use
@@ -42,7 +46,16 @@ class Assistant:
         self._complete = _model(settings)
         self._opening = Lock()
         self._expires = 0.0
+        self._cut = Cut(settings.workers)
+        self.room = Room(settings.workers, settings.queue, settings.turn_seconds)
+        self.observers: list[Observer] = [noted(settings.audit_key)]
+        """Told of every turn what may be told without a word of it."""
 
+    def close(self, seconds: float | None = None) -> bool:
+        """Take no more questions, and let the turns in flight end and be stored; return whether all were."""
+        return self.room.close(self.settings.stop_seconds if seconds is None else seconds)
+
+    @watched
     def ask(
         self,
         text: str,
@@ -61,6 +74,7 @@ class Assistant:
 
         Raises:
             QuestionError: the question cannot be read.
+            BusyError: too many questions at a time, or Ward is stopping.
             StoreError: the conversation cannot be read or stored.
         """
         started = time.perf_counter()
@@ -108,7 +122,7 @@ class Assistant:
         """Yield the sealed reply as it grows, and last the turn, stored; what is not verified is never in it.
 
         Raises:
-            QuestionError, StoreError: as `ask`.
+            QuestionError, BusyError, StoreError: as `ask`.
         """
         grown: SimpleQueue[Reply | Turn | BaseException] = SimpleQueue()
 
@@ -127,13 +141,17 @@ class Assistant:
             if isinstance(part, Turn):
                 return
 
+    @staged("search")
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.
 
         Raises:
-            CorpusError: no index, or none can be built here.
+            CorpusError: no index, none can be built here, or it took longer than the turn has.
         """
-        return self.index().search(text)
+        try:
+            return self._cut.call(lambda: self.index().search(text))
+        except OutOfTime:
+            raise IndexMissing("the search took longer than a turn may; see: ward doctor") from None
 
     def index(self) -> Index:
         """Return the index, built first where it is not there."""
@@ -168,7 +186,7 @@ class Assistant:
 def _model(settings: Settings) -> Complete | None:
     if settings.model is None:
         return None
-    return model(
+    complete = model(
         settings.model,
         first=settings.model_first,
         between=settings.model_between,
@@ -176,6 +194,7 @@ def _model(settings: Settings) -> Complete | None:
         retries=settings.model_retries,
         environ=settings.environ,
     )
+    return staged_model(complete)
 
 
 def _whole(text: str) -> str:

@@ -139,6 +139,7 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
+        ward.close()
     return str(address)
 
 

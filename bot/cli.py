@@ -11,9 +11,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import check, records_cli, slack_cli
+from bot import check, journal, records_cli, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
+from bot.watch import where
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ def main(argv: list[str] | None = None) -> int:
     parser = _parser(sys.argv[1:] if argv is None else argv)
     options = parser.parse_args(argv)
     try:
-        settings = Settings.read(os.environ)
+        settings = Settings.load(os.environ)
         if getattr(options, "model", None):
             settings = replace(settings, model=options.model)
+        journal.begin(settings, service=getattr(options, "service", False))
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
     except (BotError, CorpusError) as error:
@@ -41,6 +43,8 @@ def main(argv: list[str] | None = None) -> int:
         return _EXIT_ERROR
     except OSError as error:
         return _fail(f"{error.strerror or error} ({error.filename or 'input or output'}); mend that and try again")
+    except Exception as error:  # noqa: BLE001 -- its own words may be a reader's
+        return _fail(f"failed ({type(error).__name__} in {where(error)}); tell who looks after Ward")
 
 
 def _fail(says: str) -> int:
@@ -63,7 +67,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="open the chat page")
     serve.add_argument("--port", type=int, help="the port (default: WARD_PORT or 7860)")
-    serve.set_defaults(run=_serve)
+    serve.set_defaults(run=_serve, service=True)
 
     index = commands.add_parser("index", help="build the search index")
     index.add_argument("--json", action="store_true", help="print what was built as JSON")

@@ -4,6 +4,8 @@ BotError
 ├── SettingsError   a setting has a value that cannot be used
 ├── QuestionError   a question that cannot be read: empty, too long, for an unknown audience
 ├── StoreError      the conversation store cannot be read or written
+├── BusyError       too many questions at a time, or Ward is stopping
+├── FaultError      something failed that nobody foresaw
 ├── ModelError      the language model gave no usable draft
 └── SlackError      Slack refused something
     └── Unsure      nobody knows whether Slack did it
@@ -24,6 +26,14 @@ class QuestionError(BotError):
 
 class StoreError(BotError):
     """The conversation store cannot be read or written."""
+
+
+class BusyError(BotError):
+    """Nothing was asked or stored; the same question may be asked again."""
+
+
+class FaultError(BotError):
+    """A fault of Ward itself: its log says where."""
 
 
 class ModelError(BotError):

@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import ModelError
+from bot.limits import OutOfTime, left, received
 
 LONGEST = 8_000
 """Characters that a draft may have: a few passages fill no more."""
@@ -131,7 +132,7 @@ def _bounded(source: _Source, limits: _Limits) -> Complete:
             except Exception as error:
                 fault = _fault(error, source, wrote)
                 wait = pause if fault.wait is None else fault.wait
-                if not fault.again or tries > limits.retries or time.monotonic() + wait >= end:
+                if not fault.again or tries > limits.retries or wait >= min(end - time.monotonic(), left()):
                     raise ModelError(fault.says + (f" (tried {tries} times)" if tries > 1 else "")) from error
             time.sleep(wait)
             pause *= 2
@@ -145,13 +146,15 @@ def _draft(where: str, load: Callable[[], Stream], prompt: Prompt, limits: _Limi
     stopped = Event()
 
     def heard(patience: float, silence: str) -> str | _Mark:
-        left = end - time.monotonic()
+        rest = end - time.monotonic()
         try:
-            if left <= 0:
+            if rest <= 0:
                 raise Empty
-            got = said.get(timeout=min(patience, left))
+            got = received(said, min(patience, rest))
+        except OutOfTime:
+            raise ModelError(f"{where} was cut off: the turn had no time left; raise WARD_TURN_SECONDS") from None
         except Empty:
-            if patience < left:
+            if patience < rest:
                 raise ModelError(f"{where} {silence}") from None
             says = f"took longer than {limits.total:g} s in all; choose a faster model or raise WARD_MODEL_TOTAL"
             raise ModelError(f"{where} {says}") from None

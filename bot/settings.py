@@ -1,10 +1,11 @@
-"""Settings: read once, at the edge, from a mapping such as `os.environ`."""
+"""Settings: read once, at the edge, from a mapping such as `os.environ`, and from ward.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot import ward_toml
 from bot.errors import SettingsError
 from corpus.pack import GUIDELINES
 
@@ -96,17 +97,67 @@ class Settings:
     slack_again: float = 60
     """WARD_SLACK_AGAIN: seconds after which work that a process left behind is done by another."""
 
+    workers: int = 8
+    """WARD_WORKERS: how many questions are answered at a time."""
+
+    queue: int = 32
+    """WARD_QUEUE: how many more may wait; past that Ward says that it is busy."""
+
+    turn_seconds: int = 90
+    """WARD_TURN_SECONDS: how many seconds a turn may take; then the rules and the quotes answer alone."""
+
+    stop_seconds: int = 10
+    """WARD_STOP_SECONDS: how many seconds turns in flight are given when Ward is told to stop."""
+
+    log: str = ""
+    """WARD_LOG: `json` or `text`: one line a turn on standard error, without a word of it; none: faults alone."""
+
+    identifiers: str = "rules"
+    """WARD_IDENTIFIERS: what finds personal identifiers: `rules`, or `presidio`, which looks after the rules did."""
+
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the settings were read from: keys and addresses of models, which no setting repeats or prints."""
 
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Where each variable that is set was set: `environment`, or the path of a ward.toml."""
+
     @classmethod
-    def read(cls, environ: Mapping[str, str]) -> "Settings":
-        """Return the settings of an environment.
+    def load(cls, environ: Mapping[str, str]) -> "Settings":
+        """Return the settings of an environment and of the ward.toml that counts; the environment wins.
+
+        Raises:
+            SettingsError: naming every value that cannot be used, and every name that is no setting.
+        """
+        try:
+            home = (
+                Path(environ.get("WARD_HOME", "")).expanduser() if environ.get("WARD_HOME") else _data_folder(environ)
+            )
+        except RuntimeError:
+            home = Path()
+        path = ward_toml.where(environ, home)
+        return cls.read(environ, ward_toml.read(path, IN_FILE) if path is not None else None)
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], file: ward_toml.WardToml | None = None) -> "Settings":
+        """Return the settings of an environment, and of a file for what the environment leaves out or blank.
 
         Raises:
             SettingsError: naming every value that cannot be used.
         """
-        faults: list[str] = []
+        faults: list[str] = list(file.faults) if file is not None else []
+        written = {key: value for key, value in file.values.items() if not environ.get(key, "").strip()} if file else {}
+        sources = {key: "environment" for key, value in environ.items() if value.strip()}
+        sources |= dict.fromkeys(written, str(file.path)) if file else {}
+        environ = {**environ, **written}
+
+        def said(key: str) -> str:
+            return f"{file.names[key]} in {str(file.path)!r}" if file is not None and key in written else key
+
+        def choice(key: str, *allowed: str) -> str:
+            raw = environ.get(key, "").strip().lower()
+            if raw and raw not in allowed:
+                faults.append(f"{said(key)} is {_short(raw)}; set it to {' or '.join(filter(None, allowed))}")
+            return raw or allowed[0]
 
         def number(key: str, default: int, low: int, high: int) -> int:
             raw = environ.get(key, "").strip()
@@ -114,13 +165,13 @@ class Settings:
                 return default
             if raw.isdecimal() and len(raw) < 10 and low <= int(raw) <= high:
                 return int(raw)
-            faults.append(f"{key} is {raw!r}; set it to a whole number from {low} to {high}")
+            faults.append(f"{said(key)} is {_short(raw)}; set it to a whole number from {low} to {high}")
             return default
 
         def flag(key: str, default: bool = False) -> bool:
             raw = environ.get(key, "").strip().lower() or ("1" if default else "0")
             if raw not in ("0", "1", "false", "true", "no", "yes"):
-                faults.append(f"{key} is {raw!r}; set it to 1 or 0")
+                faults.append(f"{said(key)} is {_short(raw)}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
         def folder(key: str) -> Path | None:
@@ -128,17 +179,19 @@ class Settings:
             try:
                 return Path(raw).expanduser() if raw else None
             except RuntimeError:
-                faults.append(f"{key} is {raw!r}, which names nobody's home; write the whole path")
+                faults.append(f"{said(key)} is {_short(raw)}, which names nobody's home; write the whole path")
                 return None
 
         database = environ.get("WARD_DATABASE", "").strip() or None
         if database is not None and not database.startswith("postgresql+psycopg://"):
-            faults.append(
-                f"WARD_DATABASE begins with {database.split(':')[0]!r}; it is a postgresql+psycopg:// address"
-            )
+            begins = (
+                repr(database.split("://")[0][:20]) if "://" in database else "no ://"
+            )  # the rest may be a password
+            faults.append(f"{said('WARD_DATABASE')} begins with {begins}; it is a postgresql+psycopg:// address")
         slack_api = (environ.get("WARD_SLACK_API", "").strip() or "https://slack.com/api").rstrip("/") + "/"
         if not _unread(slack_api):
-            faults.append(f"WARD_SLACK_API is {slack_api!r}; tokens go there, so it begins with https://")
+            shown = _short(slack_api.rpartition("@")[2])
+            faults.append(f"{said('WARD_SLACK_API')} is {shown}; tokens go there, so it begins with https://")
         settings = cls(
             home=folder("WARD_HOME") or _data_folder(environ),
             database=database,
@@ -167,11 +220,47 @@ class Settings:
             slack_sockets=number("WARD_SLACK_SOCKETS", 2, 1, 10),
             slack_stream=number("WARD_SLACK_STREAM", 200, 1, 240),
             slack_again=number("WARD_SLACK_AGAIN", 60, 1, 3600),
+            workers=number("WARD_WORKERS", 8, 1, 256),
+            queue=number("WARD_QUEUE", 32, 0, 10_000),
+            turn_seconds=number("WARD_TURN_SECONDS", 90, 1, 3600),
+            stop_seconds=number("WARD_STOP_SECONDS", 10, 0, 3600),
+            log=choice("WARD_LOG", "", "json", "text"),
+            identifiers=choice("WARD_IDENTIFIERS", "rules", "presidio"),
             environ=dict(environ),
+            sources=sources,
         )
         if faults:
             raise SettingsError("; ".join(faults))
         return settings
+
+
+_SLACK_SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret")  # named as Slack's own tools name them
+VARIABLES = {
+    each.name: each.name.upper() if each.name in _SLACK_SECRETS else f"WARD_{each.name.upper()}"
+    for each in fields(Settings)
+    if each.name not in ("environ", "sources")
+}
+"""The variable of each setting."""
+
+SECRETS = frozenset(each.name for each in fields(Settings) if not each.repr)
+"""Settings whose values are never shown."""
+
+_OF_MODELS = "OPENAI_BASE_URL OPENAI_API_KEY OLLAMA_HOST ANTHROPIC_BASE_URL ANTHROPIC_API_KEY".split()
+_OF_NONE = ("WARD_CONFIG", "WARD_SHARED")
+"""Variables of Ward that are no settings: where ward.toml is, and where the test data are."""
+
+IN_FILE = {**VARIABLES, **{variable.lower(): variable for variable in _OF_MODELS}}
+"""What ward.toml may set, by the name it has there."""
+
+
+def unknown(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that look like settings of Ward and are none, each with what was meant perhaps."""
+    known = dict.fromkeys((*VARIABLES.values(), *_OF_NONE))
+    return {key: ward_toml.nearest(key, known) for key in environ if key.startswith("WARD_") and key not in known}
+
+
+def _short(raw: str) -> str:
+    return repr(raw if len(raw) <= 80 else f"{raw[:80]}...")
 
 
 def _unread(url: str) -> bool:

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,7 +16,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     slack.add_argument("--http", action="store_true", help="listen to signed requests, instead of opening a socket")
     slack.add_argument("--port", type=int, help="the port for --http (default: WARD_SLACK_PORT or 3000)")
     slack.add_argument("--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)")
-    slack.set_defaults(run=_serve)
+    slack.set_defaults(run=_serve, service=True)
     verbs = slack.add_subparsers(title="verbs", metavar="VERB")
     manifest = verbs.add_parser("manifest", help="print the manifest to make the Slack app from")
     manifest.add_argument("--url", default="", help="where Slack reaches `ward slack --http`, https://.../slack/events")
@@ -58,12 +57,13 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from bot.slack_desk import Desk
     from bot.slack_surfaces import Surfaces
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     settings = replace(settings, slack_port=options.port or settings.slack_port)
     wire = Wire(settings)
     wire.me()
     with ExitStack() as open_:
-        answers = Answers(assistant(settings), wire)
+        ward = assistant(settings)
+        open_.callback(ward.close)
+        answers = Answers(ward, wire)
         desk = open_.enter_context(Desk(answers))
         app = listening(Surfaces(desk, answers), wire, settings)
         if options.http:

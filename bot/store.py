@@ -15,6 +15,7 @@ from bot.audit import Entry, fingerprint
 from bot.audit_log import Verified, append, entries, verified
 from bot.database import Database, Session
 from bot.errors import StoreError
+from bot.watch import staged
 from guardrails.identifiers import mask
 from guardrails.read import Memory
 
@@ -73,6 +74,7 @@ class Store:
         """The SQLite file; None where a server keeps the conversations."""
         return self._database.path
 
+    @staged("store")
     def recall(self, conversation: str) -> tuple[int, Memory]:
         """Return how many turns a conversation has, and what it remembers.
 
@@ -92,6 +94,7 @@ class Store:
             says = f"conversation {conversation!r} was kept in a form that this Ward does not read; start another one"
             raise StoreError(says) from error
 
+    @staged("store")
     def keep(
         self,
         conversation: str,
