@@ -164,6 +164,10 @@ class Assistant:
                 )
             return self._index
 
+    @property
+    def index_is_open(self) -> bool:
+        return self._index is not None
+
     def _expire(self) -> None:
         """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
         if self.settings.retention_days is not None and time.monotonic() >= self._expires:

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
+from bot.operation import Operation
 from bot.turn import Turn
 from corpus.errors import CorpusError
 from guardrails.phrases import STATES
@@ -115,7 +116,7 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
 
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
     theme = gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])
-    _, address, _ = (
+    app, address, _ = (
         page(ward)
         .queue(max_size=64, default_concurrency_limit=4)
         .launch(
@@ -135,11 +136,14 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
             prevent_thread_lock=True,
         )
     )
+    operation = Operation(ward)
+    app.middleware_stack = operation.asgi(app.middleware_stack or app.build_middleware_stack())
     Thread(target=_warm, args=(ward,), daemon=True).start()
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
         ward.close()
+        operation.close()
     return str(address)
 
 

@@ -278,7 +278,9 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.write(json.dumps([finding.__dict__ for finding in findings], indent=2) + "\n")
     else:
         for finding in findings:
-            sys.stdout.write(f"{'ok  ' if finding.ok else 'MISS'} {finding.part}: {finding.says}\n")
+            if finding.source != "default":
+                source = f" ({finding.source})" if finding.source else ""
+                sys.stdout.write(f"{'ok  ' if finding.ok else 'MISS'} {finding.part}: {finding.says}{source}\n")
     return 0 if all(finding.ok or not finding.needed for finding in findings) else _EXIT_ERROR
 
 

@@ -111,6 +111,7 @@ def begin(settings: Settings, *, service: bool = False) -> None:
         return
     handler = logging.StreamHandler()
     handler.setFormatter(Line(settings.log or "text"))
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name.partition(".")[0] == "ward")
     root.addHandler(handler)
     logging.setLogRecordFactory(_record)
     if service:

@@ -1,5 +1,6 @@
 """Settings: read once, at the edge, from a mapping such as `os.environ`, and from ward.toml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -51,6 +52,9 @@ class Settings:
 
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
+
+    chroma: str | None = None
+    """WARD_CHROMA: the Chroma server that holds the vectors, such as `http://chroma:8000`; none: a folder in `home`."""
 
     host: str = "127.0.0.1"
     """WARD_HOST: the address that `ward serve` listens on."""
@@ -188,6 +192,9 @@ class Settings:
                 repr(database.split("://")[0][:20]) if "://" in database else "no ://"
             )  # the rest may be a password
             faults.append(f"{said('WARD_DATABASE')} begins with {begins}; it is a postgresql+psycopg:// address")
+        chroma = environ.get("WARD_CHROMA", "").strip()
+        if chroma and ("@" in chroma or not re.fullmatch(r"https?://[^\s/]+/?", chroma)):
+            faults.append(f"{said('WARD_CHROMA')} is no plain address; set it to one such as http://127.0.0.1:8000")
         slack_api = (environ.get("WARD_SLACK_API", "").strip() or "https://slack.com/api").rstrip("/") + "/"
         if not _unread(slack_api):
             shown = _short(slack_api.rpartition("@")[2])
@@ -205,6 +212,7 @@ class Settings:
             model_total=number("WARD_MODEL_TOTAL", 60, 1, 3600),
             model_retries=number("WARD_MODEL_RETRIES", 2, 0, 10),
             embedder=folder("WARD_EMBEDDER"),
+            chroma=environ.get("WARD_CHROMA", "").strip() or None,
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
             require_approved=flag("WARD_REQUIRE_APPROVED"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from slack_sdk.web.chat_stream import ChatStream
 
+    from bot.operation import Wsgi
     from bot.slack_surfaces import Surfaces
 
 log = logging.getLogger("ward.slack")
@@ -356,8 +357,8 @@ def _shut(handler: "SocketModeHandler") -> None:
 
 
 @contextmanager
-def over_http(app: "App", settings: Settings) -> Iterator[str]:
-    """Listen to Slack's signed requests; yield the address."""
+def over_http(app: "App", settings: Settings, beside: "Callable[[Wsgi], Wsgi]" = lambda app: app) -> Iterator[str]:
+    """Listen to Slack's signed requests, and to what `beside` answers; yield the address."""
     if not settings.slack_signing_secret:
         raise SettingsError("SLACK_SIGNING_SECRET is not set; copy it from your Slack app's page (Basic Information)")
     from socketserver import ThreadingMixIn
@@ -379,7 +380,7 @@ def over_http(app: "App", settings: Settings) -> Iterator[str]:
     server = make_server(
         settings.slack_host,
         settings.slack_port,
-        _bounded(SlackRequestHandler(app)),
+        beside(_bounded(SlackRequestHandler(app))),
         server_class=Server,
         handler_class=Quiet,
     )

@@ -52,6 +52,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     _installed()
     from bot.assemble import assistant
+    from bot.operation import Operation
     from bot.slack import Wire, listening, over_http, over_sockets
     from bot.slack_answer import Answers
     from bot.slack_desk import Desk
@@ -62,12 +63,14 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     wire.me()
     with ExitStack() as open_:
         ward = assistant(settings)
+        operation = Operation(ward)
+        open_.callback(operation.close)
         open_.callback(ward.close)
         answers = Answers(ward, wire)
         desk = open_.enter_context(Desk(answers))
         app = listening(Surfaces(desk, answers), wire, settings)
         if options.http:
-            says = f"Ward listens to Slack on {open_.enter_context(over_http(app, settings))}"
+            says = f"Ward listens to Slack on {open_.enter_context(over_http(app, settings, operation.wsgi))}"
         else:
             open_.enter_context(over_sockets(app, settings))
             says = f"Ward listens to Slack over {settings.slack_sockets} sockets"

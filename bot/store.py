@@ -74,6 +74,15 @@ class Store:
         """The SQLite file; None where a server keeps the conversations."""
         return self._database.path
 
+    def check(self) -> None:
+        """See that a turn could be stored now.
+
+        Raises:
+            StoreError: it could not.
+        """
+        with self._database.writing() as session:
+            session.row("select 1")
+
     @staged("store")
     def recall(self, conversation: str) -> tuple[int, Memory]:
         """Return how many turns a conversation has, and what it remembers.

@@ -61,7 +61,7 @@ def read(path: Path, variables: Mapping[str, str]) -> WardToml:
         raise SettingsError(f"{str(path)!r} cannot be read ({error.strerror}); mend its rights") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{str(path)!r} is not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         # tomllib repeats no value, only what it expected and where
         raise SettingsError(f"{str(path)!r} is no TOML ({error}); mend it there") from None
     values: dict[str, str] = {}

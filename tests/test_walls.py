@@ -38,6 +38,8 @@ KEEPERS = {
     "slack_sdk": "bot/slack.py",
     "sqlalchemy": "bot/database.py",
     "rich": "bot/terminal.py",
+    "prometheus_client": "bot/metrics.py",
+    "opentelemetry": "bot/traces.py",
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
 
