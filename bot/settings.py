@@ -132,12 +132,7 @@ class Settings:
         Raises:
             SettingsError: naming every value that cannot be used, and every name that is no setting.
         """
-        try:
-            home = (
-                Path(environ.get("WARD_HOME", "")).expanduser() if environ.get("WARD_HOME") else _data_folder(environ)
-            )
-        except RuntimeError:
-            home = Path()
+        home = cls.read({key: environ[key] for key in ("WARD_HOME", "XDG_DATA_HOME") if key in environ}).home
         path = ward_toml.where(environ, home)
         return cls.read(environ, ward_toml.read(path, IN_FILE) if path is not None else None)
 
@@ -200,7 +195,7 @@ class Settings:
             shown = _short(slack_api.rpartition("@")[2])
             faults.append(f"{said('WARD_SLACK_API')} is {shown}; tokens go there, so it begins with https://")
         settings = cls(
-            home=folder("WARD_HOME") or _data_folder(environ),
+            home=folder("WARD_HOME") or _in(folder("XDG_DATA_HOME")) or _data_folder(),
             database=database,
             audit_key=environ.get("WARD_AUDIT_KEY", "").strip() or None,
             store_text=flag("WARD_STORE_TEXT", default=True),
@@ -281,9 +276,11 @@ def _unread(url: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE))
 
 
-def _data_folder(environ: Mapping[str, str]) -> Path:
-    if environ.get("XDG_DATA_HOME"):
-        return Path(environ["XDG_DATA_HOME"]).expanduser() / "ward"
+def _in(folder: Path | None) -> Path | None:
+    return folder / "ward" if folder is not None else None
+
+
+def _data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("ward", appauthor=False)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event, Lock, Thread
 
-from bot.errors import BotError, QuestionError, SlackError, Unsure
+from bot.errors import BotError, BusyError, QuestionError, SlackError, Unsure
 from bot.lanes import Lanes
 from bot.slack_answer import Answers
 from bot.slack_blocks import said, told
@@ -115,7 +115,7 @@ class Desk:
         try:
             try:
                 act()
-            except QuestionError as error:
+            except (QuestionError, BusyError) as error:
                 self._answers.say(work, told(str(error)))
             except SlackError:
                 raise

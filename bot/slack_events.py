@@ -307,8 +307,8 @@ class Mark:
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Mark | None":
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") != "ward_reply":
+        metadata = message.get("metadata")
+        if not isinstance(metadata, dict) or metadata.get("event_type") != "ward_reply":
             return None
         held = metadata.get("event_payload") or {}
         try:

@@ -1,4 +1,6 @@
-"""Measure the masking of identifiers on public synthetic texts: `python -m evals.identifiers`.
+"""Measure the masking of identifiers, on cases of our own and on public synthetic texts: `python -m evals.identifiers`.
+
+A case of our own (`suites/identifiers.jsonl`) puts an identifier beside a look-alike: the one must go, the other stay.
 
 An identifier counts as found when every word of it is masked that says something. Titles and labels that some marked
 spans begin with ("Dr.", "Patient ID:") and a lone "in" between a hospital and its town say nothing.
@@ -15,7 +17,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from guardrails.identifiers import Identifier, identifiers
+from guardrails.identifiers import Identifier, identifiers, mask
 
 NOT_ASKED_FOR = frozenset({"AGE", "ORGANIZATION", "NRP", "TITLE"})
 """Marked in one of the sources and none of ours: ages, employers, nationalities and job titles stay."""
@@ -128,8 +130,42 @@ def shared_folder(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("WARD_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An identifier beside something that only looks like one."""
+
+    id: str
+
+    kind: str
+    """What the look-alike is: an eponym, a stage, a regimen."""
+
+    beside: str
+    """What the identifier is."""
+
+    text: str
+
+    masked: str
+    """What the text must read once it is masked."""
+
+
+def cases() -> list[Case]:
+    """Return the cases of our own."""
+    lines = (Path(__file__).parent / "suites" / "identifiers.jsonl").read_text(encoding="utf-8").splitlines()
+    return [Case(**json.loads(line)) for line in lines]
+
+
+def own(cases_: Iterable[Case]) -> Iterator[Line]:
+    """Yield, for each kind of look-alike and for all, how many cases read as they must once they are masked."""
+    marks = [(case.kind, mask(case.text) == case.masked) for case in cases_]
+    for kind in sorted({kind for kind, _ in marks}):
+        yield Line(source="own", what=f"beside: {kind}", share=_share(hit for of, hit in marks if of == kind))
+    yield Line(source="own", what="all", share=_share(hit for _, hit in marks))
+
+
 def main() -> int:
-    """Print the table for all records, then for the half that was looked at and the half that was not."""
+    """Print our own cases, then the public texts: all, the half that was looked at and the half that was not."""
+    for line in own(cases()):
+        sys.stdout.write(f"  {line.source:20}  {line.what:30}  {line.share}\n")
     shared = shared_folder(os.environ)
     if not (shared / "identifiers" / "phi.jsonl").is_file():
         sys.stderr.write(f"no identifiers/phi.jsonl in {str(shared)!r}; set WARD_SHARED to the folder that has it\n")

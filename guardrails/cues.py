@@ -191,7 +191,7 @@ FLAGS: tuple[Cue, ...] = (
         values=("unfit",),
         patterns=(
             r"unfit|frail\w*|not (?:very |really |so )?fit|bed-?(?:bound|ridden)|wheel-?chair\w*|debilitated|very weak|too weak|decondition\w*",
-            r"(?:ecog|ps|who|zubrod|performance(?: status| score)?|perf\.? status)(?: ps| status| score| performance status)*"
+            r"(?:ecog|ps|who|zubrod|performance(?: status| score)?|perf\.? status)(?: ps| status| score| performance status){0,3}"
             r"[ :=of]*(?:is |of |was |>=? ?|≥ ?)?(?:[2-4]|two|three|four|[01] ?(?:-|to|/|or) ?[2-4])",
             r"(?:kps|karnofsky)[ a-z:=]{0,20}(?:[1-6]0|<= ?60|≤ ?60)(?! ?%? ?(?:or|and) (?:above|higher))",
             r"(?:poor|bad|low|reduced|declining|impaired) (?:performance(?: status)?|general condition|functional status|fitness|ps)",

@@ -104,7 +104,12 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     """Say whether a word is one that is known, cut short, or with a letter lost, doubled, wrong, or swapped."""
     if len(word) >= _CUT_SHORT and any(other.startswith(word) for other in known):
         return True
-    return len(word) >= _SHORTEST and any(_one_off(word, other) for other in known if abs(len(word) - len(other)) < 2)
+    return len(word) >= _SHORTEST and any(
+        _one_off(word, other)
+        for other in known
+        # one slip leaves the first letter or the last as it was; asking that first spares most comparisons
+        if abs(len(word) - len(other)) < 2 and (word[0] == other[0] or word[-1] == other[-1])
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -265,11 +265,13 @@ HEADS = _words("""
     ligament lobe lymphoma macroglobulinaemia macroglobulinemia malformation maneuver manoeuvre mechanism method model
     murmur muscle mutation nails neuropathy node nodes nodule nomogram oesophagus operation osteodystrophy palsy
     paralysis pattern phenomenon plaque position pouch principles procedure prosthesis protocol pulse pupil
-    questionnaire reaction recommendation recommendations reflex regimen registry respiration response ring rule
+    questionnaire reaction recommendation recommendations reflex regimen registry respiration response ring rosette
+    rosettes rule
     sarcoma scale schedule schema score scores sequence serotype shunt sign sinus space splint spots staging stain
     statement stomatitis strain struma syndrome system technique tetrad thyroiditis tool triad trial triangle tube
-    tubule tumor tumour ulcer valve variant vasculitis virus wort""")
-"""What an eponym is an eponym of: "Wilson's disease", "Boston criteria", "Philadelphia chromosome"."""
+    tubule tumor tumour ulcer valve variant vasculitis virus wort
+    dermatol gastroenterol haematol hematol hepatol immunol neurol oncol pathol pharmacother rheum surg thorac""")
+"""What an eponym is an eponym of: "Wilson's disease", "Boston criteria", "Philadelphia chromosome"; a journal's "Ann Oncol"."""
 
 HEAD_MIDDLES = _words("""
     activity bowel brain cell chronic clinical coma comorbidity consensus criteria depression embolism endoscopic
@@ -448,8 +450,8 @@ _PIECES = {
     "TRIAL": "NCT|ISRCTN|EUDRACT|PMID|PMC|ICD|CHICTR|JRCT|UMIN|NG|CG",
     "LABEL": r"(?:(?:ids?|identifier|number|num|no|nr|code)\b\.?|#)",
     "CODE": (
-        r"#?(?=[\w#./-]{3,24})(?=[\w#./-]{0,24}\d)[A-Za-z0-9][A-Za-z0-9]{0,19}"
-        r"(?:[-/.]?[A-Za-z0-9]{1,19}){0,4}(?!\w)"
+        r"#?(?=[\w#./-]{3,24})(?=[\w#./-]{0,24}\d)[A-Za-z0-9]{1,96}"
+        r"(?:[-/.][A-Za-z0-9]{1,19}){0,4}(?!\w)"
     ),
     # places
     "AT": r"(?:(?<!\w)(?:at|from|in|to|by|near|via|of)|@)",

@@ -19,7 +19,7 @@ TREATMENT = "\x00"
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9-]*[a-z0-9]")
 _CLASS_OF_DRUG = re.compile(
     # The international stems of cancer medicines: a word that ends so is treated as a drug even when no table knows it.
-    r"[a-z]{3,}(?:[a-z]mab|tinib|ciclib|parib|zomib|rafenib|lisib|degib|stat|platin|rubicin|taxel|bine|trexate|spargase|ginase|"
+    r"(?<![a-z])[a-z]{3,}(?:[a-z]mab|tinib|ciclib|parib|zomib|rafenib|lisib|degib|stat|platin|rubicin|taxel|bine|trexate|spargase|ginase|"
     r"fosfamide|phosphamide|mustine|poside|cristine|blastine|ximab|leucel|autoleucel|domide|tecan)(?![a-z])"
 )
 _NOT_A_DRUG = frozenset(

@@ -53,7 +53,7 @@ _STAGE_UNKNOWN = words(
     r"pending|to be (?:confirmed|determined))|(?:don'?t|do not) know (?:the|my|her|his|what) stage|no stage yet"
 )
 _JOINERS = re.compile(
-    r"[\s,/&+-]*(?:disease|lymphoma|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
+    r"(?:disease|lymphoma|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
     r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
 )
 _AND = words(r"and|to|with|und|y|et|e|plus")
@@ -423,7 +423,7 @@ class Reader:
         )
 
 
-_SENTENCE = re.compile(r"[.?!;|\n]+(?:\s|$)|。|；|？")
+_SENTENCE = re.compile(r"(?<![.?!;|\n])[.?!;|\n]+(?:\s|$)|。|；|？")
 
 
 def _last_sentence(text: str) -> str:
@@ -432,7 +432,7 @@ def _last_sentence(text: str) -> str:
 
 _TAIL = 25
 """Letters at the end of a question in which what it asks for stands."""
-_OF = re.compile(r"\s*(?:of|to|for|before|during|after|in|on)?\s*(?:the |her |his |my |initial |first-line )*")
+_OF = re.compile(r"\s*(?:(?:of|to|for|before|during|after|in|on)\s*)?(?:the |her |his |my |initial |first-line )*")
 """What joins a background subject to a treatment: "the goal of treatment" asks for no treatment."""
 _SHORT_FOLLOW_UP = 9
 """A follow-up of at most this many words that asks nothing of its own asks what the last question asked."""

@@ -72,7 +72,7 @@ def written_large(folded: Folded) -> bool:
     return any(folded.shown(*match.span()).strip() == "ALL" for match in _ACRONYM.finditer(folded.text))
 
 
-_WORD = re.compile(r"[a-z][a-z'-]+|[一-鿿]*[瘤癌病炎症]")
+_WORD = re.compile(r"[a-z][a-z'-]+|(?<![一-鿿])[一-鿿]*[瘤癌病炎症]")
 """A word; of Chinese, which has no spaces, what ends as the names of diseases do."""
 _COMMON = frozenset(
     """a about actually after again all another also always am an and any are as ask asking at be because been before being best better between both briefly but by
@@ -135,8 +135,9 @@ def other_subjects(foreign: Sequence[str], known: frozenset[str]) -> list[str]:
 
 def in_its_place(bare: str, others: Sequence[str]) -> bool:
     """Say whether one of these words stands where a disease does: "for ...", "... regimen"."""
-    shapes = (_SUBJECT_OF, _BEFORE_TREATMENT)
-    return any(re.search(shape.format(word=re.escape(word)), bare) for word in others for shape in shapes)
+    word = "|".join(re.escape(word) for word in dict.fromkeys(others))  # one pattern for all: a question has hundreds
+    shapes = (_SUBJECT_OF, _BEFORE_TREATMENT) if others else ()
+    return any(re.search(shape.format(word=f"(?:{word})"), bare) for shape in shapes)
 
 
 def vocabulary(texts: list[str]) -> frozenset[str]:

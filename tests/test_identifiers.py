@@ -2,14 +2,15 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evals.identifiers import Line, half, read, report, shared_folder, wilson
+from corpus.passage import Guideline
+from evals.identifiers import Case, Line, cases, half, read, report, shared_folder, wilson
 from guardrails.identifier_tables import RULES, Fit, Rule
 from guardrails.identifiers import Identifier, Kind, identifiers, mask
 
@@ -150,6 +151,37 @@ def test_ten_thousand_letters_of_anything_take_well_under_a_second(piece: str) -
     mask(text)
 
     assert time.process_time() - begun < 0.9
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases()])
+def test_an_identifier_goes_and_the_look_alike_beside_it_stays(case: Case) -> None:
+    assert mask(case.text) == case.masked
+
+
+def test_there_are_three_hundred_cases_of_our_own_of_every_kind_of_identifier() -> None:
+    texts = [case.masked for case in cases()]
+
+    assert len(set(texts)) >= 300
+    assert [kind for kind in Kind if kind is not Kind.ACCOUNT and not any(f"[{kind}]" in text for text in texts)] == []
+
+
+FRAMES = ("{}", "What about {}?", "A 60-year-old patient with {} was seen.", "Is {} given at stage IV?")
+
+
+def changed(terms: Iterable[str]) -> float:
+    """Return the share of terms that masking changes in some sentence."""
+    every = sorted(set(terms))
+    return sum(any(mask(frame.format(term)) != frame.format(term) for frame in FRAMES) for term in every) / len(every)
+
+
+def test_clinical_terms_are_not_masked(guideline: Guideline) -> None:
+    terms = [spelling for term in guideline.lexicon for spelling in (term.name, *term.spelled)]
+    drugs = sorted(guideline.drug_names)[::40]
+
+    assert changed(terms) == 0
+    assert changed(passage.text for passage in guideline.passages) == 0
+    assert changed(drugs) <= 0.02
+    assert changed(drug.title() for drug in drugs) <= 0.02
 
 
 @pytest.fixture(scope="module")
