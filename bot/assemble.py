@@ -12,6 +12,7 @@ from bot.errors import QuestionError, StoreError
 from bot.journal import noted
 from bot.limits import Cut, OutOfTime, Room
 from bot.model import Complete, model
+from bot.presidio import FINDERS
 from bot.record import audited, record, remembered
 from bot.settings import Settings
 from bot.store import Store
@@ -44,6 +45,7 @@ class Assistant:
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
+        self.find = FINDERS[settings.identifiers](self.guideline.drug_names)
         self._opening = Lock()
         self._expires = 0.0
         self._cut = Cut(settings.workers)
@@ -94,6 +96,7 @@ class Assistant:
             model=self.settings.model,
             released=released,
             approved_only=self.settings.require_approved,
+            find=self.find,
         )
         seconds = round(time.perf_counter() - started, 4)
         turn = replace(turn, conversation=conversation, number=number + 1, seconds=seconds)

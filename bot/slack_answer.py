@@ -154,6 +154,9 @@ class Answers:
             self._ask(replace(work, kind=Kind.ASK, key=work.question_key), False)
         self.ward.store.done(work.question_key)
 
+    def _masked(self, text: str) -> str:
+        return mask(text, self.ward.find(text))
+
     def _left(self, work: Work) -> list[str] | None:
         """Return the messages that a process left unfinished; None where the whole reply is there.
 
@@ -169,7 +172,7 @@ class Answers:
         last = json.loads(records[-1]) if records else None
         if mine:
             self.ward.store.rewind(work.conversation, mine[0][1].number)
-        elif last is not None and last["number"] > shown and last["question"] == mask(work.text):
+        elif last is not None and last["number"] > shown and last["question"] == self._masked(work.text):
             self.ward.store.rewind(work.conversation, last["number"])
         begun = [one.ts for one in seen if one.mine and one.mark is None and one.ts > work.ts]
         return [*(ts for ts, _ in mine), *begun]

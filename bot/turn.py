@@ -19,7 +19,7 @@ from guardrails.asks import Ask
 from guardrails.case import Case, Fact
 from guardrails.contents import Sentence
 from guardrails.hazards import Kind, hazard_in
-from guardrails.identifiers import identifiers, mask
+from guardrails.identifiers import Finder, Identifier, identifiers, mask
 from guardrails.phrases import Audience
 from guardrails.quote import answering, standalone
 from guardrails.read import Memory, Question, Reader
@@ -94,6 +94,7 @@ def take_turn(
     model: str | None = None,
     approved_only: bool = False,
     released: Callable[[Reply], None] | None = None,
+    find: Finder = identifiers,
 ) -> Turn:
     """Return the turn that a question leads to; takes any text.
 
@@ -102,8 +103,10 @@ def take_turn(
         model: the name of what `complete` asks.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
+        find: finds personal identifiers, which are masked before anything is searched, asked of a model or kept.
     """
-    masked = mask(text)
+    found_in_it = find(text)
+    masked = mask(text, found_in_it)
     fits = memory.fits(reader.guideline)
     if found := hazard_in(text, reader.lexicon):
         return _closed(found.kind, found.rule, masked, memory, audience, reader)
@@ -147,13 +150,13 @@ def take_turn(
         reply=reply,
         guideline=reader.guideline.id,
         rule=ruling.rule,
-        case=_masked(question.case, question, text).shown(),
+        case=_masked(question.case, question, found_in_it).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
             guideline=reader.guideline.id,
-            case=_masked(question.kept, question, text),
+            case=_masked(question.kept, question, found_in_it),
             asks=_carried(question, reply),
             listed=reply.rows or (memory.listed if question.meant else ()),
             outcome=str(reply.outcome),
@@ -164,9 +167,8 @@ def take_turn(
     )
 
 
-def _masked(case: Case, question: Question, text: str) -> Case:
+def _masked(case: Case, question: Question, found: Sequence[Identifier]) -> Case:
     """Return a case with identifiers masked in the words that this question's facts were read from."""
-    found = identifiers(text)
 
     def masked(fact: Fact) -> Fact:
         start, words = question.folded.origin[fact.start], fact.words

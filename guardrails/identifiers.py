@@ -6,13 +6,13 @@ country stays, and so does the eponym that looks like a name or a town: Hodgkin,
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from guardrails import identifier_tables as tables
 from guardrails.identifier_tables import RULES, Fit, Kind
 
-__all__ = ["Identifier", "Kind", "identifiers", "mask"]
+__all__ = ["Finder", "Identifier", "Kind", "beyond", "identifiers", "mask"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,9 @@ class Identifier:
     end: int
     """One past its last letter."""
 
+
+Finder = Callable[[str], tuple[Identifier, ...]]
+"""Finds the identifiers of a text, in order, none overlapping another."""
 
 _PLACEHOLDER = re.compile(rf"\[(?:{'|'.join(Kind)})\]")
 _JOINT = re.compile(r"(?:,? in |, | of | at | )?")
@@ -48,9 +51,37 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
         found = tuple(sorted((*found, *more), key=lambda it: it.start))
 
 
-def mask(text: str) -> str:
-    """Return `text` with each identifier replaced by its kind in brackets; a masked text stays as it is."""
-    return _masked(text, identifiers(text))[0]
+def mask(text: str, found: Iterable[Identifier] | None = None) -> str:
+    """Return `text` with each identifier replaced by its kind in brackets; a masked text stays as it is.
+
+    Args:
+        found: its identifiers; none: those that the rules find.
+    """
+    return _masked(text, identifiers(text) if found is None else found)[0]
+
+
+def beyond(
+    text: str, found: Iterable[Identifier], more: Iterable[Identifier], medicines: Container[str] = ()
+) -> tuple[Identifier, ...]:
+    """Return what was found, and what somebody else found beside it that is no medicine, eponym, country or state.
+
+    Args:
+        medicines: names of drugs, in lower case.
+    """
+    kept = [*found]
+    for it in sorted(more, key=lambda it: (it.start, -it.end)):
+        words = _WORD.findall(text[it.start : it.end])
+        taken = any(it.start < other.end and other.start < it.end for other in kept)
+        drug = any(_plain(word) in medicines for word in words)
+        if words and not taken and not drug and not _is_clinical(words, text[it.end : it.end + 80]):
+            kept.append(it)
+    return tuple(sorted(kept, key=lambda it: it.start))
+
+
+def _is_clinical(words: list[str], after: str) -> bool:
+    if after.startswith("-") or _LONG_EPONYM_TAIL.match(after) or _names_an_illness(words, after):
+        return True
+    return any(_is_medicine(word) for word in words) or " ".join(words).lower() in _WIDE
 
 
 def _masked(text: str, found: Iterable[Identifier]) -> tuple[str, list[int]]:

@@ -38,6 +38,7 @@ KEEPERS = {
     "slack_sdk": "bot/slack.py",
     "sqlalchemy": "bot/database.py",
     "rich": "bot/terminal.py",
+    "presidio_analyzer": "bot/presidio.py",
     "prometheus_client": "bot/metrics.py",
     "opentelemetry": "bot/traces.py",
 }
