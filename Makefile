@@ -56,17 +56,23 @@ lock:
 	.lock-venv/bin/uv pip compile --quiet --generate-hashes --no-deps --no-annotate --no-header .lock-venv/locked.txt > requirements.lock
 	rm -rf .lock-venv
 
-# What Ward is made of, as CycloneDX: name, version, licence and hashes of every package that is installed with it.
-sbom: setup
-	test -x .tools/bin/cyclonedx-py || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install --quiet 'cyclonedx-bom>=7,<8' 'pip-audit>=2.10,<3'; }
+# What Ward is made of, as CycloneDX: name, version and licence of every package that is installed with it.
+sbom: setup .tools/.ready
 	.tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(BIN)/python
 	@echo "sbom.json lists what is installed in $(VENV)"
 
 # Which of the locked packages have known vulnerabilities. Asks the Python Packaging Advisory Database, which needs a network.
-audit: setup
-	test -x .tools/bin/pip-audit || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install --quiet 'cyclonedx-bom>=7,<8' 'pip-audit>=2.10,<3'; }
-	@.tools/bin/pip-audit --strict --disable-pip --progress-spinner off -r requirements.lock || \
-	  { echo "audit: a package has a known vulnerability, or the vulnerability service could not be asked; the lines above say which" >&2; exit 1; }
+audit: .tools/.ready
+	@.tools/bin/pip-audit --strict --disable-pip --progress-spinner off -r requirements.lock 2> .tools/audit.txt || { \
+	  if grep -q -E 'could not be audited|ConnectionError|Max retries' .tools/audit.txt; then \
+	    echo "audit: the advisory database cannot be asked from here, so nothing was audited; run it where pypi.org answers" >&2; \
+	  else cat .tools/audit.txt >&2; fi; exit 1; }
+
+# They stand apart from what they look at.
+.tools/.ready:
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7,<8' 'pip-audit>=2.10,<3'
+	touch $@
 
 clean:
 	rm -rf $(VENV) .tools sbom.json build *.egg-info .mypy_cache .ruff_cache .hypothesis
