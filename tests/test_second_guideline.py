@@ -388,7 +388,7 @@ WHOLE_FILES = {
 }
 GENERAL = set(
     """acid aggressive anti antibody based car carcinoma ccrt cell cells chemo chemotherapy classic coli csf ctx extranodal flag
-    infusion leukaemia linfoma lymphoma lymphome mab met mine non protocol score sinus skin specific testicular therapy tract""".split()
+    infusion leukaemia linfoma lymphoma lymphome mab met mine non protocol score sinus skin specific tab testicular therapy tract""".split()
 )
 """Words of medicine at large, or of English, that are also part of a name in the shipped lexicon or disease."""
 DEFAULT = {("bot/settings.py", "cell"), ("bot/settings.py", "lymphoma")}
