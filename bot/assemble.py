@@ -3,14 +3,16 @@
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from bot.errors import QuestionError
+from bot.errors import QuestionError, StoreError
 from bot.kept import reread, written
 from bot.model import Complete, model
 from bot.prompt import Prompt
+from bot.record import audited, remembered
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -36,11 +38,12 @@ class Assistant:
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home, settings.database)
+        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
         self._opening = Lock()
+        self._expires = 0.0
 
     def ask(
         self,
@@ -87,12 +90,14 @@ class Assistant:
         self.store.keep(
             conversation,
             turn.number,
-            written(turn, self.guideline),
-            turn.memory,
+            written(turn, self.guideline, text=self.settings.store_text),
+            remembered(turn.memory, text=self.settings.store_text),
             user=user,
             channel=channel,
-            title=turn.question,
+            title=turn.question if self.settings.store_text else "",
+            audited=audited(turn, self.guideline),
         )
+        self._expire()
         return turn
 
     def stream(
@@ -168,6 +173,13 @@ class Assistant:
                     self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
                 )
             return self._index
+
+    def _expire(self) -> None:
+        """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
+        if self.settings.retention_days is not None and time.monotonic() >= self._expires:
+            self._expires = time.monotonic() + 86_400
+            with suppress(StoreError):
+                self.store.expire(days=self.settings.retention_days)
 
     def _checked(self, text: str, audience: str) -> Audience:
         if audience not in tuple(Audience):

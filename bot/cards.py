@@ -30,6 +30,7 @@ _RULES = {
     "no index": "the search index could not be used",
     "hazard": "a fixed reply",
     "stale": "the text has changed since",
+    "not-kept": "its words were not kept",
 }
 
 

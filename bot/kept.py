@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.record import record
 from bot.turn import Turn
 from corpus.passage import Guideline
 from guardrails.phrases import Audience
@@ -18,18 +19,21 @@ _MADE_FROM: dict[str, str] = {}
 _NOT_SHOWN = {"review", "states", "hash", "reading", "lexicon", "drug_names"}
 
 
-def written(turn: Turn, guideline: Guideline) -> str:
-    """Return a turn as it is kept: its data, and what makes its reply again."""
+def written(turn: Turn, guideline: Guideline, *, text: bool = True) -> str:
+    """Return a turn as it is kept: its record and what makes its reply again; without text, the record alone."""
+    kept = record(turn, text=text)
+    if not text:
+        return kept
     recipe = _RECIPE.dump_python(turn.reply.recipe, mode="json")
     hits = [list(hit) for hit in turn.hits]
-    return json.dumps({**turn.data(), "hits": hits, "recipe": recipe, "made_from": made_from(guideline)})
+    return json.dumps({**json.loads(kept), "hits": hits, "recipe": recipe, "made_from": made_from(guideline)})
 
 
 def reread(record: str, number: int, reader: Reader) -> Turn:
     """Return a kept turn with its reply sealed anew; one made from another text says so instead of what it said."""
     data = json.loads(record)
     return Turn(
-        question=_text(data, "question"),
+        question=_text(data, "question") if "recipe" in data else "…",
         audience=Audience(data.get("audience", Audience.CLINICIAN)),
         reply=_reply(data, reader),
         rule=_text(data, "rule"),
@@ -60,7 +64,8 @@ def _reply(data: dict[str, Any], reader: Reader) -> Reply:
             return sealed_again(recipe, guideline=guideline, lexicon=lexicon)
         except (ValidationError, KeyError):
             pass
-    stale = Ruling(outcome=Outcome.NOT_COVERED, rule="stale", says=("stale",))
+    says = "stale" if "made_from" in data else "not-kept"
+    stale = Ruling(outcome=Outcome.NOT_COVERED, rule=says, says=(says,))
     audience = Audience(data.get("audience", Audience.CLINICIAN))
     return seal(stale, guideline=guideline, lexicon=lexicon, case=Recipe(ruling=stale).case, audience=audience)
 

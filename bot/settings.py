@@ -18,6 +18,15 @@ class Settings:
     database: str | None = field(default=None, repr=False)
     """WARD_DATABASE: the server that keeps the conversations, `postgresql+psycopg://...`; none: a file in `home`."""
 
+    audit_key: str | None = field(default=None, repr=False)
+    """WARD_AUDIT_KEY: a secret that binds the audit log; none: the log shows edits, but anybody could chain it anew."""
+
+    store_text: bool = True
+    """WARD_STORE_TEXT: whether what was said is kept, identifiers masked; 0: only ids and hashes."""
+
+    retention_days: int | None = None
+    """WARD_RETENTION_DAYS: erase a conversation that was not held for so many days; none: keep them."""
+
     guideline: Path
     """WARD_GUIDELINE: the folder of the guideline."""
 
@@ -87,9 +96,9 @@ class Settings:
             faults.append(f"{key} is {raw!r}; set it to a whole number from {low} to {high}")
             return default
 
-        def flag(key: str) -> bool:
-            raw = environ.get(key, "").strip().lower()
-            if raw not in ("", "0", "1", "false", "true", "no", "yes"):
+        def flag(key: str, default: bool = False) -> bool:
+            raw = environ.get(key, "").strip().lower() or ("1" if default else "0")
+            if raw not in ("0", "1", "false", "true", "no", "yes"):
                 faults.append(f"{key} is {raw!r}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
@@ -112,6 +121,9 @@ class Settings:
         settings = cls(
             home=folder("WARD_HOME") or _data_folder(environ),
             database=database,
+            audit_key=environ.get("WARD_AUDIT_KEY", "").strip() or None,
+            store_text=flag("WARD_STORE_TEXT", default=True),
+            retention_days=number("WARD_RETENTION_DAYS", 0, 1, 36_500) or None,
             guideline=folder("WARD_GUIDELINE") or GUIDELINES / DEFAULT_GUIDELINE,
             model=environ.get("WARD_MODEL", "").strip() or None,
             model_first=number("WARD_MODEL_FIRST", 20, 1, 3600),

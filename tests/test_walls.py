@@ -36,7 +36,7 @@ KEEPERS = {
     "gradio": "bot/chat_ui.py",
     "slack_bolt": "bot/slack.py",
     "slack_sdk": "bot/slack.py",
-    "sqlalchemy": "bot/store.py",
+    "sqlalchemy": "bot/database.py",
     "rich": "bot/terminal.py",
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
@@ -241,4 +241,5 @@ def test_help_and_rules_start_at_once(argv: list[str], home: Path) -> None:
     loaded = loaded_by(argv, home)
 
     assert "argparse" in loaded
-    assert loaded & heavy == set()
+    stored = {"sqlalchemy"} if argv[0] == "ask" and "--help" not in argv else set()  # a turn is kept before it is shown
+    assert loaded & heavy == stored
