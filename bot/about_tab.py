@@ -20,7 +20,8 @@ _MEANS = {
 def about_view(guideline: Guideline, model: str | None, version: str) -> Html:
     """Return the tab."""
     outcomes = [
-        tag("li", icon(key), tag("span", tag("b", name), " ", _MEANS[key]), cls=f"outcome-{key}") for key, name in OUTCOMES.items()
+        tag("li", icon(key), tag("span", tag("b", name), " ", _MEANS[key]), cls=f"outcome-{key}")
+        for key, name in OUTCOMES.items()
     ]
     drafts = (
         f"The model {model} phrases answers to background questions from passages it is given. Each of its sentences is "

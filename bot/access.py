@@ -1,4 +1,4 @@
-"""Who may come in: on loopback anyone, each browser for itself; elsewhere signed-in users, or those a proxy vouches for.
+"""Who may come in: on loopback anyone, each browser for itself; elsewhere signed-in users, or those a proxy names.
 
 Everything that reaches the page passes `Gate`, also what Gradio serves by itself. It tells the page who asks in one
 header that it takes away from every request first.
@@ -48,7 +48,19 @@ HEADERS = (
 )
 """Nothing of the page may speak to another machine, whatever is in it."""
 
-_CLOSED = ("/upload", "/proxy=", "/monitoring", "/dev/", "/runs", "/deep_link", "/vibe", "/file=", "/file/", "/mcp", "/login/")
+_CLOSED = (
+    "/upload",
+    "/proxy=",
+    "/monitoring",
+    "/dev/",
+    "/runs",
+    "/deep_link",
+    "/vibe",
+    "/file=",
+    "/file/",
+    "/mcp",
+    "/login/",
+)
 
 
 def hashed(password: str) -> str:
@@ -76,14 +88,18 @@ def read_users(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"WARD_AUTH names {str(path)!r}, which cannot be read ({error}); write users there") from error
+        raise SettingsError(
+            f"WARD_AUTH names {str(path)!r}, which cannot be read ({error}); write users there"
+        ) from error
     users: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, kept = line.strip().partition(":")
         if not name or kept.count("$") != 5 or not kept.startswith("scrypt$"):
-            raise SettingsError(f"line {number} of {str(path)!r} is no user; write what this prints: ward password NAME")
+            raise SettingsError(
+                f"line {number} of {str(path)!r} is no user; write what this prints: ward password NAME"
+            )
         users[name] = kept
     if not users:
         raise SettingsError(f"{str(path)!r} holds no user; add a line that this prints: ward password NAME")
@@ -146,25 +162,34 @@ class Gate:
         self._key = secrets.token_bytes(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            return await self.app(scope, receive, send)
-        if scope["type"] != "http":
-            return await send({"type": "websocket.close", "code": 1008})  # the page has no websocket
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})  # the page has no websocket
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         path = str(scope["path"])
         if refused := self._refused(scope, headers, path):
-            return await _plain(send, *refused)
-        if self.users is not None and path == "/login":
-            return await self._login(scope, receive, send, headers)
-        if path == "/logout":
-            return await _redirect(send, "/", [_cookie(_SESSION, "", 0)])
+            await _plain(send, *refused)
+        elif self.users is not None and path == "/login":
+            await self._login(scope, receive, send, headers)
+        elif path == "/logout":
+            await _redirect(send, "/", [_cookie(_SESSION, "", 0)])
+        else:
+            await self._enter(scope, receive, send, headers)
+
+    async def _enter(self, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str]) -> None:
         user, cookies = self._who(scope, headers)
-        if user is None:
-            if self.users is not None and headers.get("accept", "").startswith("text/html"):
-                return await _redirect(send, "/login", [])
-            return await _plain(send, 401, "Sign in first.")
-        scope = {**scope, "headers": [*_without(scope["headers"], USER), (USER.encode(), user.encode("utf-8"))]}
-        await self.app(scope, _bounded(receive), _with_headers(send, cookies))
+        if user is not None:
+            known = [*_without(scope["headers"], USER), (USER.encode(), user.encode("utf-8"))]
+            await self.app({**scope, "headers": known}, _bounded(receive), _with_headers(send, cookies))
+        elif self.users is not None and headers.get("accept", "").startswith("text/html"):
+            await _redirect(send, "/login", [])
+        else:
+            await _plain(send, 401, "Sign in first.")
 
     def _refused(self, scope: Scope, headers: Mapping[str, str], path: str) -> tuple[int, str] | None:
         if self.users is None and self.settings.proxy_header is None:
@@ -172,7 +197,11 @@ class Gate:
             if not is_loopback(host):
                 return 421, "This page answers on loopback only."  # another name that was made to lead here
         origin = headers.get("origin")
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and origin and origin.partition("://")[2] != headers.get("host"):
+        if (
+            scope["method"] not in ("GET", "HEAD", "OPTIONS")
+            and origin
+            and origin.partition("://")[2] != headers.get("host")
+        ):
             return 403, "A request from another page."
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > _LARGEST:
@@ -201,15 +230,16 @@ class Gate:
     async def _login(self, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str]) -> None:
         language = headers.get("accept-language", "")
         if scope["method"] != "POST":
-            return await _html(send, 200, self._login_page(False, language))
+            await _html(send, 200, self._login_page(False, language))
+            return
         form = parse_qs((await _body(receive)).decode("utf-8", "replace"), keep_blank_values=True)
         name, password = form.get("name", [""])[0].strip(), form.get("password", [""])[0]
         users = self.users or {}
-        client = str((scope.get("client") or ("",))[0])
         known = users.get(name, next(iter(users.values())))  # an unknown name takes as long as a known one
-        if self._tries.allows(client) and fits(password, known) and name in users:
-            return await _redirect(send, "/", [_cookie(_SESSION, self._signed(name), _SESSION_SECONDS)])
-        return await _html(send, 401, self._login_page(True, language))
+        if self._tries.allows(str((scope.get("client") or ("",))[0])) and fits(password, known) and name in users:
+            await _redirect(send, "/", [_cookie(_SESSION, self._signed(name), _SESSION_SECONDS)])
+        else:
+            await _html(send, 401, self._login_page(True, language))
 
     def _signed(self, name: str) -> str:
         written = f"{int(time.time()) + _SESSION_SECONDS}.{name.encode().hex()}"
@@ -278,7 +308,7 @@ async def _body(receive: Receive) -> bytes:
     body, bounded = b"", _bounded(receive)
     while True:
         message = await bounded()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if message["type"] != "http.request" or not message.get("more_body"):
             return body
 

@@ -10,8 +10,7 @@ from threading import Lock, Thread
 
 from bot.errors import QuestionError, StoreError
 from bot.kept import reread, written
-from bot.model import Complete, model
-from bot.prompt import Prompt
+from bot.model import Complete, Prompt, model
 from bot.record import audited, remembered
 from bot.settings import Settings
 from bot.store import Store
@@ -119,9 +118,7 @@ class Assistant:
 
         def work() -> None:
             try:
-                turn = self.ask(
-                    text, conversation, audience, grown.put, user=user, channel=channel, stopped=stopped
-                )
+                turn = self.ask(text, conversation, audience, grown.put, user=user, channel=channel, stopped=stopped)
                 grown.put(turn)
             except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
                 grown.put(error)
@@ -210,7 +207,6 @@ def _until(stopped: Callable[[], bool] | None, complete: Complete | None) -> Com
     """Return a completion that ends where somebody stops it."""
     if stopped is None or complete is None:
         return complete
-
 
     def stopping(asked: Prompt) -> Iterator[str]:
         chunks = complete(asked)

@@ -56,9 +56,7 @@ def question_card(text: str, number: int, setting: Setting) -> Html:
     return tag("div", tag("h2", f"{words['question']} {number}", cls="unseen"), shown, tools, cls="question")
 
 
-def turn_card(
-    turn: Turn, setting: Setting, *, chips: Sequence[str] = (), feedback: Feedback | None = None
-) -> Html:
+def turn_card(turn: Turn, setting: Setting, *, chips: Sequence[str] = (), feedback: Feedback | None = None) -> Html:
     """Return a turn: question, reply, tools, why, follow-ups."""
     number = turn.number
     foot = [_tools(turn, setting, feedback), why(turn, setting)]
@@ -107,7 +105,11 @@ def why(turn: Turn, setting: Setting) -> Html:
     rule = _RULES.get(turn.rule) or _RULES.get(name, turn.rule)
     facts: list[tuple[str, Child]] = [(words["answered_by"], f"{rule} ({turn.rule})" if rest else rule)]
     read = turn.case.get("read_from")
-    said = [f"{fact['dimension']} {', '.join(fact['values'])} ← “{fact['words']}”" for fact in read] if isinstance(read, list) else []
+    said = (
+        [f"{fact['dimension']} {', '.join(fact['values'])} ← “{fact['words']}”" for fact in read]
+        if isinstance(read, list)
+        else []
+    )
     facts.append((words["read_as"], tag("bdi", "; ".join(said)) if said else words["none"]))
     if turn.reply.rows:
         facts.append((words["recommended"], ", ".join(turn.reply.rows)))
@@ -185,7 +187,9 @@ def _sentences(blocks: list[Block], number: int, setting: Setting, reply: Reply)
 
 
 def _topics(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> Html:
-    listed = [tag("li", "The text says nothing on: ", tag("b", b.words), tag("span", f" {b.id}", cls="id")) for b in blocks]
+    listed = [
+        tag("li", "The text says nothing on: ", tag("b", b.words), tag("span", f" {b.id}", cls="id")) for b in blocks
+    ]
     return tag("ul", listed, cls="topics")
 
 
@@ -196,7 +200,14 @@ def _notes(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> 
     for block in blocks:
         concerned = [id_ for id_ in beside.get(str(block.id), ()) if id_ in shown]
         about = f" {setting.words['concerns']} {', '.join(concerned)}" if concerned else ""
-        listed.append(tag("p", tag("span", f"{setting.words['note']} {block.id}", tag("span", about), cls="label"), " ", block.words))
+        listed.append(
+            tag(
+                "p",
+                tag("span", f"{setting.words['note']} {block.id}", tag("span", about), cls="label"),
+                " ",
+                block.words,
+            )
+        )
     return tag("aside", listed, cls="notes", aria_label=setting.words["note"])
 
 
@@ -236,7 +247,9 @@ def _tools(turn: Turn, setting: Setting, feedback: Feedback | None) -> Html:
     ]  # fmt: skip
     markdown = tag("pre", turn.reply.markdown, hidden=True, id=f"markdown-{number}")
     copy = _tool(words["copy"], "copy", number=number, done=words["copied"])
-    tools = tag("div", copy, tag("span", verdicts, cls="verdicts", role="group", aria_label="Feedback"), markdown, cls="tools")
+    tools = tag(
+        "div", copy, tag("span", verdicts, cls="verdicts", role="group", aria_label="Feedback"), markdown, cls="tools"
+    )
     if feedback is None:
         return tools
     field = f"word-{number}"
@@ -267,5 +280,3 @@ def announced(turn: Turn, words: Mapping[str, str]) -> str:
     first = next(block.words for block in turn.reply.blocks if block.kind == "outcome")
     urgent = [block.words for block in turn.reply.blocks if block.kind == "urgent"]
     return f"{words['reply_to']} {turn.number}: {first}{more}. {' '.join(urgent)}".strip()
-
-

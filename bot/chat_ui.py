@@ -73,7 +73,7 @@ def page(desk: Desk) -> "gr.Blocks":
     stranger = Seat(user="")
     with blocks:
         head = live(desk.head(stranger), elem_id="head")
-        with gr.Tabs(elem_id="tabs") as tabs:
+        with gr.Tabs(elem_id="tabs"):
             with gr.Tab(words("ask"), id="ask"), gr.Row(elem_id="desk"):
                 talk = live(desk.opened("", stranger).talk, elem_id="talk")
                 side = live("", elem_id="side")
@@ -121,8 +121,9 @@ def page(desk: Desk) -> "gr.Blocks":
         text_tab.select(part("text"), None, body, **quiet)
         review_tab.select(part("review"), None, review, **quiet)
         blocks.load(opened, held, shown, js="() => [ward.conversation()]", **quiet)
-        gr.api(answer, api_name="ask", api_visibility="public")
-    return blocks.queue(max_size=256, default_concurrency_limit=16, api_open=False)
+        gr.api(answer, api_name="ask", api_visibility="public")  # type: ignore[attr-defined]
+    blocks.queue(max_size=256, default_concurrency_limit=16, api_open=False)
+    return blocks
 
 
 def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
@@ -138,7 +139,9 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
     app = Gate(_app(Desk(ward)), ward.settings, login_page)
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="error", access_log=False, proxy_headers=False, server_header=False, ws="none")
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, proxy_headers=False, server_header=False, ws="none"
+    )
     server = uvicorn.Server(config)
     running = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
     running.start()
@@ -171,7 +174,7 @@ def _app(desk: Desk) -> "FastAPI":
         return Response(made.content, media_type=made.type, headers=headers)
 
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         page(desk),
         path="/",
@@ -187,6 +190,7 @@ def _app(desk: Desk) -> "FastAPI":
         mcp_server=False,
         max_file_size="1b",
     )
+    return app
 
 
 def _seat(request: Any) -> Seat:
@@ -235,5 +239,3 @@ def _wait() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
     stopped.wait()
-
-

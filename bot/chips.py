@@ -88,9 +88,7 @@ def _case(row_id: str, reader: Reader) -> str:
     return f"{told} {disease}{end}"
 
 
-def _background(
-    reader: Reader, memory: Memory, regimens: tuple[str, ...], *, patient: bool = False
-) -> list[str]:
+def _background(reader: Reader, memory: Memory, regimens: tuple[str, ...], *, patient: bool = False) -> list[str]:
     """One question for each subject of the text: the guideline's own example of it."""
     found = []
     for cue in reader.guideline.reading.background:

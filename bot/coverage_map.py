@@ -16,7 +16,6 @@ from guardrails.read import Reader
 from guardrails.rule import Outcome, Ruling, rule
 from guardrails.seal import Reply, seal
 
-
 __all__ = ["NAMED_FLAGS", "NAMED_LINES", "STAGES", "Field", "answer", "answered", "coverage_map", "fields", "question"]
 
 
@@ -89,8 +88,8 @@ def coverage_map(
     return tag(
         "div",
         tag("p", words["map_lead"], cls="lead"),
-        tag("div", tag("span", words["disease"], cls="label"), diseases, cls="filter", role="group", aria_label=words["disease"]),
-        tag("div", tag("span", words["flag"], cls="label"), flags, cls="filter", role="group", aria_label=words["flag"]),
+        _filter(words["disease"], diseases),
+        _filter(words["flag"], flags),
         tag("ul", legend, cls="legend"),
         tag("div", tables, cls="maps"),
         cls="coverage",
@@ -110,14 +109,19 @@ def _table(
     line: str, reader: Reader, words: Mapping[str, str], disease: str, flag: str | None, chosen: Field | None
 ) -> Html:
     guideline = reader.guideline
-    stages = [tag("th", stage or "?", scope="col", aria_label=f"{words['stage']} {stage or words['not_said']}") for stage in (None, *STAGES)]
+    stages = [
+        tag("th", stage or "?", scope="col", aria_label=f"{words['stage']} {stage or words['not_said']}")
+        for stage in (None, *STAGES)
+    ]
     rows = []
     every = list(fields(guideline, disease, line, flag))
     wide = len(STAGES) + 1
     for at in range(0, len(every), wide):
         group = every[at : at + wide]
         label = group[0].subtype or words["type_not_said"]
-        rows.append(tag("tr", tag("th", label, scope="row"), [tag("td", _cell(f, reader, words, f == chosen)) for f in group]))
+        rows.append(
+            tag("tr", tag("th", label, scope="row"), [tag("td", _cell(f, reader, words, f == chosen)) for f in group])
+        )
     head = tag("tr", tag("td", tag("span", words["stage"], cls="label")), stages)
     return tag("table", tag("caption", LINES[line]), tag("thead", head), tag("tbody", rows), cls="map")
 
@@ -127,19 +131,34 @@ def _cell(field: Field, reader: Reader, words: Mapping[str, str], chosen: bool) 
     outcome = str(ruling.outcome)
     rows = ruling.rows
     said = {"recommended": ", ".join(rows), "clarify": words["asks"]}.get(outcome, words["not_covered"])
-    short = {"recommended": rows[0] if len(rows) == 1 else f"{rows[0]}–{rows[-1]}" if rows else "", "clarify": "?"}.get(outcome, "–")
-    case = [field.subtype or words["type_not_said"], f"{words['stage']} {field.stage or words['not_said']}", LINES[field.line]]
+    short = {"recommended": rows[0] if len(rows) == 1 else f"{rows[0]}–{rows[-1]}" if rows else "", "clarify": "?"}.get(
+        outcome, "–"
+    )
+    case = [
+        field.subtype or words["type_not_said"],
+        f"{words['stage']} {field.stage or words['not_said']}",
+        LINES[field.line],
+    ]
     if field.flag:
         case.append(named(Dimension.FLAG, field.flag, reader.guideline))
     return tag(
-        "button", short, type="button", cls=f"field is-{outcome}", data_do="field", data_disease=field.disease,
-        data_subtype=field.subtype or "", data_stage=field.stage or "", data_line=field.line, data_flag=field.flag or "",
+        "button", short, type="button", cls=f"field is-{outcome}", data_do="field",
+        data_disease=field.disease, data_subtype=field.subtype or "", data_stage=field.stage or "",
+        data_line=field.line, data_flag=field.flag or "",
         aria_label=f"{', '.join(case)}: {said}", aria_pressed="true" if chosen else "false",
     )  # fmt: skip
 
 
+def _filter(label: str, choices: list[Html]) -> Html:
+    return tag("div", tag("span", label, cls="label"), choices, cls="filter", role="group", aria_label=label)
+
+
 def _choice(label: str, key: str, value: str, pressed: bool, other: str | None) -> Html:
-    more = {"data_disease": value, "data_flag": other or ""} if key == "disease" else {"data_disease": other, "data_flag": value}
+    more = (
+        {"data_disease": value, "data_flag": other or ""}
+        if key == "disease"
+        else {"data_disease": other, "data_flag": value}
+    )
     return tag(
         "button", label, type="button", cls="choice", data_do="map", aria_pressed="true" if pressed else "false", **more
     )

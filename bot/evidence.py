@@ -1,4 +1,4 @@
-"""Where a reply stands in the text. A treatment passage is shown with its row alone, and only where the reply shows that row."""
+"""Where a reply stands in the text. A treatment passage is shown as part of a row the reply shows, or not at all."""
 
 from collections.abc import Mapping
 

@@ -19,7 +19,12 @@ def header(
     """Return the header: whose text this is, its review state and date, the model, and for whom replies are written."""
     state = guideline.review.state
     standing = [
-        tag("li", tag("span", cls=f"dot dot-{state}", aria_hidden="true"), f"{words['review']}: {STATES[state]}", cls="review"),
+        tag(
+            "li",
+            tag("span", cls=f"dot dot-{state}", aria_hidden="true"),
+            f"{words['review']}: {STATES[state]}",
+            cls="review",
+        ),
         tag("li", f"{words['text_of']} {guideline.updated}, {guideline.publisher}"),
         tag("li", f"{words['model']}: {model}" if model else words["no_model"]),
     ]
@@ -36,7 +41,13 @@ def header(
         tag("a", words["skip"], href="#composer", cls="skip", data_do="skip"),
         tag("div", tag("h1", "Ward"), tag("p", guideline.title, lang="en"), cls="brand"),
         tag("ul", standing, cls="standing", id="standing"),
-        tag("div", tag("div", switch, cls="switch", role="group", aria_label=words["audience"]), theme, out, cls="controls"),
+        tag(
+            "div",
+            tag("div", switch, cls="switch", role="group", aria_label=words["audience"]),
+            theme,
+            out,
+            cls="controls",
+        ),
         cls="head",
     )
 
@@ -60,7 +71,9 @@ def welcome(openers: Sequence[str], words: Mapping[str, str], *, asked: bool) ->
         ],
         cls="who",
     )
-    begin = [tag("button", text, type="button", cls="chip", data_do="ask", data_text=text, lang="en") for text in openers]
+    begin = [
+        tag("button", text, type="button", cls="chip", data_do="ask", data_text=text, lang="en") for text in openers
+    ]
     return tag(
         "section",
         tag("h2", words["home_lead"]),
@@ -114,8 +127,8 @@ def _conversations(conversations: Sequence[Conversation], held: str, words: Mapp
     items = [
         tag(
             "li",
-            tag("button", tag("bdi", each.title), tag("small", f"{each.last:%Y-%m-%d %H:%M}"), type="button", cls="open",
-                data_do="open", data_id=each.id, aria_current="true" if each.id == held else None),
+            tag("button", tag("bdi", each.title), tag("small", f"{each.last:%Y-%m-%d %H:%M}"), type="button",
+                cls="open", data_do="open", data_id=each.id, aria_current="true" if each.id == held else None),
             tag("button", "×", type="button", cls="quiet", data_do="delete", data_id=each.id,
                 data_sure=words["delete_sure"], aria_label=f"{words['delete']}: {each.title}"),
         )

@@ -1,4 +1,4 @@
-"""The guideline as a reader likes it: its text, its decision table, its review states. Treatments are whole rows only."""
+"""The guideline as a reader likes it: text, decision table, review states. Treatments are whole rows only."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -14,7 +14,9 @@ _SIGNED = (("approved", "approve"), ("under_review", "under_review"), ("submitte
 
 def text_view(guideline: Guideline, words: Mapping[str, str]) -> Html:
     """Return the text by its headings. A treatment statement is never printed alone: its rows stand in its place."""
-    parts: list[Child] = [tag("p", f"{guideline.source_title}. {guideline.publisher}, {guideline.updated}.", cls="lead")]
+    parts: list[Child] = [
+        tag("p", f"{guideline.source_title}. {guideline.publisher}, {guideline.updated}.", cls="lead")
+    ]
     for headings, grouped in groupby(guideline.passages, key=lambda passage: passage.headings):
         passages = list(grouped)
         quoted = [_statement(p) for p in passages if p.use is Use.BACKGROUND]
@@ -29,7 +31,18 @@ def text_view(guideline: Guideline, words: Mapping[str, str]) -> Html:
         if apart:
             parts.append(tag("p", f"{', '.join(apart)}: {words['held_apart']}", cls="small"))
     references = [tag("li", f"[{number}] {ref.shown}") for number, ref in guideline.references.items()]
-    notes = [tag("li", tag("b", note.id), " ", note.text, " ", tag("span", f"({words['beside']} {', '.join(note.beside)})", cls="id")) for note in guideline.notes if _quotable(note.beside, guideline)]
+    notes = [
+        tag(
+            "li",
+            tag("b", note.id),
+            " ",
+            note.text,
+            " ",
+            tag("span", f"({words['beside']} {', '.join(note.beside)})", cls="id"),
+        )
+        for note in guideline.notes
+        if _quotable(note.beside, guideline)
+    ]
     return tag(
         "div", parts, tag("h3", words["note"]), tag("ul", notes, cls="statements"),
         tag("h3", words["reference"]), tag("ol", references, cls="references"), cls="text-view", lang="en",
@@ -59,8 +72,16 @@ def review_view(guideline: Guideline, words: Mapping[str, str], *, may_sign: boo
     head = [tag("th", title, scope="col") for title in ("Id", words["text"], words["state"], words["by"])]
     if may_sign:
         head.append(tag("th", words["review"], scope="col"))
-    lead = join(tag("p", words["review_lead"], cls="lead"), None if may_sign else tag("p", words["review_only"], cls="small"))
-    table = tag("table", tag("caption", words["review"], cls="unseen"), tag("thead", tag("tr", head)), tag("tbody", body), cls="reviews")
+    lead = join(
+        tag("p", words["review_lead"], cls="lead"), None if may_sign else tag("p", words["review_only"], cls="small")
+    )
+    table = tag(
+        "table",
+        tag("caption", words["review"], cls="unseen"),
+        tag("thead", tag("tr", head)),
+        tag("tbody", body),
+        cls="reviews",
+    )
     return tag("div", lead, tag("div", table, cls="rows-box"))
 
 

@@ -27,7 +27,7 @@ def join(*children: Child) -> Html:
     return Html("".join(_parts(children)))
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
     """Return an element. `cls` is `class`; an underscore in a name is a hyphen; True is a bare attribute, None none."""
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:

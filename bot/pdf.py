@@ -1,4 +1,4 @@
-"""Keeper of reportlab: a conversation as PDF. Only what the file's fonts hold is drawn; other letters are written out."""
+"""Keeper of reportlab: a conversation as PDF. What its font holds is drawn; other letters are written as their code."""
 
 from collections.abc import Sequence
 from html import escape
@@ -60,7 +60,12 @@ def _drawn(block: Block, guideline: Guideline, pen: "_Pen") -> "list[Flowable]":
     if block.kind == "quote":
         passage = guideline.passage(str(block.id))
         return [pen.text(f"“{block.words}” [{', '.join(map(str, passage.refs))}] ({block.id})", "quote")]
-    before = {"topic": "The text says nothing on: ", "note": f"Note {block.id}: ", "case": "Read as: ", "sources": "Sources: "}
+    before = {
+        "topic": "The text says nothing on: ",
+        "note": f"Note {block.id}: ",
+        "case": "Read as: ",
+        "sources": "Sources: ",
+    }
     after = f" ({block.id})" if block.kind in ("topic", "sentence") else ""
     style = {"outcome": "outcome", "label": "label", "sources": "small", "status": "small", "disclaimer": "small"}
     return [pen.text(before.get(block.kind, "") + block.words + after, style.get(block.kind, "body"))]

@@ -27,10 +27,23 @@ def rows_table(
             groups.append((case, [row]))
     fields = [field for field in _FIELDS if any(_cell(row, field, words) for row in rows)]
     drugs = any(row.regimen for row in rows)
-    head = [words["treatment"], *([words["drugs"]] if drugs else []), *(words[field] for field in fields), words["evidence"]]
+    head = [
+        words["treatment"],
+        *([words["drugs"]] if drugs else []),
+        *(words[field] for field in fields),
+        words["evidence"],
+    ]
     body = []
     for case, grouped in groups:
-        label = tag("th", tag("span", words["for"], cls="label"), " ", case, scope="rowgroup", colspan=len(head), role="rowheader")
+        label = tag(
+            "th",
+            tag("span", words["for"], cls="label"),
+            " ",
+            case,
+            scope="rowgroup",
+            colspan=len(head),
+            role="rowheader",
+        )
         body.append(tag("tr", label, cls="case-row", role="row"))
         body += [_row(row, guideline, words, drugs, fields, cite) for row in grouped]
     titles = tag("tr", [tag("th", title, scope="col", role="columnheader") for title in head], role="row")
@@ -43,12 +56,19 @@ def rows_table(
 
 
 def _row(
-    row: Row, guideline: Guideline, words: Mapping[str, str], drugs: bool, fields: list[str], cite: Callable[[Row], Child]
+    row: Row,
+    guideline: Guideline,
+    words: Mapping[str, str],
+    drugs: bool,
+    fields: list[str],
+    cite: Callable[[Row], Child],
 ) -> Html:
     regimen = guideline.regimens[row.regimen] if row.regimen is not None else None
     unstated = [text for text in row.not_stated if text not in fields]
-    name: list[Child] = [tag("span", RANKS[row.rank], cls=f"rank rank-{row.rank}"), " "]
-    name += [tag("b", regimen.name), tag("span", row.approach, cls="approach")] if regimen else [tag("b", row.approach)]
+    rank = tag("span", RANKS[row.rank], cls=f"rank rank-{row.rank}")
+    name: list[Child] = [tag("b", regimen.name if regimen else row.approach), " ", rank]
+    if regimen:
+        name.append(tag("span", row.approach, cls="approach"))
     if unstated:
         name.append(tag("span", f"{words['not_stated_list']}: {', '.join(unstated)}", cls="unstated"))
     cells = [tag("td", name, cls="treatment", role="cell", data_label=words["treatment"])]

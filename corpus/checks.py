@@ -283,7 +283,11 @@ def _glossary(guideline: Guideline) -> Iterator[Found]:
     for at, gloss in enumerate(guideline.glossary):
         path, term = (at, "plain"), gloss.term.lower()
         if not any(term in text for text in background.values()):
-            yield "glossary.yaml", (at, "term"), f"no background statement holds {gloss.term!r}; correct it or remove it"
+            yield (
+                "glossary.yaml",
+                (at, "term"),
+                f"no background statement holds {gloss.term!r}; correct it or remove it",
+            )
         synonyms = [s.said for s in guideline.reading.synonyms if term in s.means.lower()]
         said = {word.lower() for words in synonyms for word in words}
         for plain in gloss.plain:

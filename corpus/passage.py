@@ -209,7 +209,7 @@ class Synonym(Value):
 
 
 class Gloss(Value):
-    """A term of the text in plainer words, for readers who are not clinicians; every word of it is the guideline's own."""
+    """A term of the text in plainer words, for readers who are no clinicians; the words are the guideline's own."""
 
     term: Text
     plain: tuple[Text, ...] = Field(min_length=1)
