@@ -208,7 +208,7 @@ def _notes(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> 
                 block.words,
             )
         )
-    return tag("aside", listed, cls="notes", aria_label=setting.words["note"])
+    return tag("div", listed, cls="notes", role="note")
 
 
 def _small(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> Html:

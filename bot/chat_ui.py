@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _LISTEN = "ward.listen(element, trigger, watch)"
-_CONVERSATION = "(text, _) => [text, ward.conversation()]"
+_CONVERSATION = "(text, _) => { ward.tab(); return [text, ward.conversation()]; }"
 
 
 def page(desk: Desk) -> "gr.Blocks":
@@ -179,8 +179,7 @@ def _app(desk: Desk) -> "FastAPI":
         page(desk),
         path="/",
         theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        css=(_HERE / "page.css").read_text(encoding="utf-8"),
-        head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        head=_head(),
         i18n=gr.I18n(**WORDS),
         run_history=False,
         footer_links=[],
@@ -191,6 +190,12 @@ def _app(desk: Desk) -> "FastAPI":
         max_file_size="1b",
     )
     return app
+
+
+def _head() -> str:
+    """Return style and script. They go into the head: what is handed to Gradio as `css` it rewrites, and breaks `:is`."""
+    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    return f"<style>{style}</style><script>{script}</script>"
 
 
 def _seat(request: Any) -> Seat:

@@ -66,7 +66,7 @@ def _ruled(field: Field, reader: Reader) -> tuple[Ruling, Case]:
 def answered(asked: str, reply: Reply, setting: Setting) -> Html:
     """Return a field's reply, with a button that asks the same in the conversation."""
     ask = tag("button", setting.words["ask_this"], type="button", cls="tool", data_do="ask", data_text=asked)
-    return tag("div", tag("p", asked, cls="typed", lang="en"), reply_card(reply, 0, setting, [ask]), cls="turn")
+    return tag("div", tag("h2", asked, cls="typed", lang="en"), reply_card(reply, 0, setting, [ask]), cls="turn")
 
 
 def coverage_map(

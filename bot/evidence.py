@@ -1,8 +1,9 @@
 """Where a reply stands in the text. A treatment passage is shown as part of a row the reply shows, or not at all."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
-from bot.markup import Child, Html, join, tag
+from bot.markup import Child, Html, tag
 from corpus.passage import Guideline, Passage, Row, Use
 from guardrails.phrases import STATES
 from guardrails.render import row_cases
@@ -16,26 +17,51 @@ def evidence(reply: Reply, id_: str, guideline: Guideline, words: Mapping[str, s
     if any(block.kind in ("quote", "sentence") and block.id == id_ for block in reply.blocks):
         passage = guideline.passage(id_)
         if passage.use is Use.BACKGROUND:
-            return tag("section", _passage(passage, guideline, words), cls="evidence-of")
+            return _passage(passage, guideline, words)
     return None
 
 
 def _row(row: Row, guideline: Guideline, words: Mapping[str, str]) -> Html:
-    passages = [_passage(guideline.passage(statement), guideline, words) for statement in row.statements]
+    """A row with every statement that it rests on."""
+    said: list[Child] = []
+    for headings, grouped in groupby(map(guideline.passage, row.statements), key=lambda passage: passage.headings):
+        said.append(tag("p", " › ".join(headings), cls="path"))
+        said += [
+            tag("p", tag("mark", p.text), " ", tag("span", f"{list(p.refs)} {p.id}", cls="id"), cls="passage")
+            for p in grouped
+        ]
     lead = tag("p", tag("b", row.id), " ", tag("span", row_cases(row, guideline)), cls="of-row")
-    return tag("section", lead, _state(row.id, guideline, words), passages, cls="evidence-of")
+    return tag(
+        "section",
+        lead,
+        said,
+        _refs(row.refs, guideline),
+        _state(row.id, guideline, words),
+        cls="evidence-of",
+        lang="en",
+    )
 
 
 def _passage(passage: Passage, guideline: Guideline, words: Mapping[str, str]) -> Html:
-    """A passage among its neighbours of the same heading; only background ones are shown around it."""
-    near = _neighbours(passage, guideline) if passage.use is Use.BACKGROUND else ()
+    """A background passage among its neighbours of the same heading."""
     said: list[Child] = []
-    for each in near or (passage,):
+    for each in _neighbours(passage, guideline):
         said.append(tag("mark", each.text) if each.id == passage.id else tag("span", each.text, cls="near"))
         said.append(" ")
-    refs = [tag("li", f"[{ref}] {guideline.references[ref].shown}") for ref in passage.refs]
     path = tag("p", " › ".join((guideline.title, *passage.headings)), cls="path")
-    return join(path, tag("p", said, cls="passage"), tag("ul", refs, cls="refs"), _state(passage.id, guideline, words))
+    return tag(
+        "section",
+        path,
+        tag("p", said, cls="passage"),
+        _refs(passage.refs, guideline),
+        _state(passage.id, guideline, words),
+        cls="evidence-of",
+        lang="en",
+    )
+
+
+def _refs(refs: tuple[int, ...], guideline: Guideline) -> Html:
+    return tag("ul", [tag("li", f"[{ref}] {guideline.references[ref].shown}") for ref in refs], cls="refs")
 
 
 def _neighbours(passage: Passage, guideline: Guideline) -> tuple[Passage, ...]:

@@ -23,7 +23,7 @@ def text_view(guideline: Guideline, words: Mapping[str, str]) -> Html:
         closed = {p.id for p in passages if p.use is Use.REGIMEN}
         rows = [row for row in guideline.rows if closed & set(row.statements)]
         apart = [p.id for p in passages if p.use is Use.QUARANTINED]
-        parts.append(tag("h3", " › ".join(headings)))
+        parts.append(tag("h2", " › ".join(headings)))
         parts.append(tag("ul", quoted, cls="statements") if quoted else None)
         if rows:
             parts.append(tag("p", words["in_table"], cls="small"))
@@ -44,8 +44,8 @@ def text_view(guideline: Guideline, words: Mapping[str, str]) -> Html:
         if _quotable(note.beside, guideline)
     ]
     return tag(
-        "div", parts, tag("h3", words["note"]), tag("ul", notes, cls="statements"),
-        tag("h3", words["reference"]), tag("ol", references, cls="references"), cls="text-view", lang="en",
+        "div", parts, tag("h2", words["note"]), tag("ul", notes, cls="statements"),
+        tag("h2", words["reference"]), tag("ol", references, cls="references"), cls="text-view", lang="en",
     )  # fmt: skip
 
 

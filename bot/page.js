@@ -16,7 +16,7 @@ const ward = {
     field.focus();
   },
 
-  tab(name) { document.querySelector(`#tabs [role=tab]`)?.click(); },
+  tab() { document.querySelector("#tabs [role=tab]:not([aria-selected=true])")?.parentElement.querySelector("[role=tab]").click(); },
 
   async copy(button) {
     const text = document.getElementById(`markdown-${button.dataset.number}`).textContent;
@@ -58,7 +58,7 @@ const ward = {
       }
       if (wish.field) wish.word = document.getElementById(wish.field).value;
       button.closest("details.correct")?.removeAttribute("open");
-      if (wish.do === "ask") { ward.tab("ask"); trigger("submit", wish); } else trigger("click", wish);
+      if (wish.do === "ask") { ward.tab(); trigger("submit", wish); } else trigger("click", wish);
     });
     watch("value", () => ward.changed(element));
     ward.changed(element);
