@@ -75,7 +75,13 @@ def turn_card(turn: Turn, setting: Setting, *, chips: Sequence[str] = (), feedba
 def partial_card(question: str, number: int, reply: Reply | None, setting: Setting, says: str) -> Html:
     """Return a turn that is still being answered: what of it is sealed so far."""
     body = reply_card(reply, number, setting, []) if reply is not None else None
-    going = tag("p", tag("span", cls="pulse", aria_hidden="true"), says, cls="going")
+    going = tag(
+        "p",
+        tag("span", cls="pulse", aria_hidden="true"),
+        says,
+        _tool(setting.words["stop"], "stop", number=number),
+        cls="going",
+    )
     return tag(
         "article", question_card(question, number, setting), body, going, cls="turn", id=f"turn-{number}",
         data_number=number,

@@ -33,7 +33,7 @@ def page(desk: Desk) -> "gr.Blocks":
 
     words = gr.I18n(**WORDS)
 
-    def ask(text: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def ask_by_key(text: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         for view in desk.ask(text, conversation, _seat(request)):
             yield _shown(view)
 
@@ -75,7 +75,7 @@ def page(desk: Desk) -> "gr.Blocks":
         head = live(desk.head(stranger), elem_id="head")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(words("ask"), id="ask"), gr.Row(elem_id="desk"):
-                talk = live(desk.opened("", stranger).talk, elem_id="talk")
+                talk = live(desk.blank(), elem_id="talk")
                 side = live("", elem_id="side")
             with gr.Tab(words("guideline"), id="guideline") as guideline, gr.Tabs(elem_id="parts"):
                 with gr.Tab(words("map"), id="map"):
@@ -108,7 +108,7 @@ def page(desk: Desk) -> "gr.Blocks":
         shown = [talk, side, head, strip, text]
 
         asked = {"inputs": [text, held], "outputs": shown, "js": _CONVERSATION, **quiet}
-        gr.on([text.submit, send.click], ask, **asked)
+        gr.on([text.submit, send.click], ask_by_key, **asked)
         for each in (talk, side, field):
             each.submit(ask_by_click, None, shown, **quiet)
         for each in (talk, side, head):
@@ -149,12 +149,14 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
         running.join(0.02)
     host = f"[{ward.settings.host}]" if ":" in ward.settings.host else ward.settings.host
     address = f"http://{host}:{taken.getsockname()[1]}/"
-    Thread(target=_warm, args=(ward,), daemon=True).start()
+    warming = Thread(target=_warm, args=(ward,), daemon=True)
+    warming.start()
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
         server.should_exit = True
         running.join(5)
+        warming.join(30)  # a process that ends while a library of it still starts threads is aborted
     return address
 
 

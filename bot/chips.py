@@ -1,8 +1,11 @@
 """Follow-up questions that lead somewhere. Each is put to the reader and the rules before it is offered."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.understood import phrase
+from corpus.passage import Guideline, Passage, Use
 from guardrails.case import Dimension
 from guardrails.decide import Clarify
 from guardrails.fold import plain
@@ -14,6 +17,7 @@ from guardrails.rule import Outcome, rule
 from guardrails.seal import Reply
 
 _MOST = 4
+_WORD = re.compile(r"[a-z]{6,}")
 _LEADS = (Outcome.RECOMMENDED, Outcome.ANSWERED, Outcome.CORRECTED, Outcome.CLARIFY)
 _LIST = "Which treatment does the text list?"
 _ASKABLE = {Dimension.SUBTYPE: "subtype", Dimension.STAGE: "stage", Dimension.LINE: "line"}
@@ -95,7 +99,7 @@ def _background(reader: Reader, memory: Memory, regimens: tuple[str, ...], *, pa
         if patient and cue.name == "prognosis":
             continue
         for text in cue.fires_on:
-            question = reader.read(text, memory) if text.endswith("?") else None
+            question = reader.read(text, memory) if text.endswith("?") and _speaks(text, reader.guideline) else None
             if question is None or not question.background or _names(text, reader, regimens):
                 continue
             ruling = rule(question, reader)
@@ -103,6 +107,18 @@ def _background(reader: Reader, memory: Memory, regimens: tuple[str, ...], *, pa
                 found.append(text)
                 break
     return found
+
+
+def _speaks(text: str, guideline: Guideline) -> bool:
+    """Say whether a question uses a word of the text itself: the search finds what shares its words."""
+    said = {word for word in _WORD.findall(plain(text))}
+    return any(said & words for words in _background_words(guideline.passages))
+
+
+@lru_cache(maxsize=8)
+def _background_words(passages: tuple[Passage, ...]) -> tuple[frozenset[str], ...]:
+    background = (passage for passage in passages if passage.use is Use.BACKGROUND)
+    return tuple(frozenset(_WORD.findall(plain(passage.text))) for passage in background)
 
 
 def _leads(text: str, memory: Memory, reader: Reader, regimens: tuple[str, ...]) -> bool:

@@ -85,6 +85,10 @@ class Desk:
             strip=self.strip(seat),
         )
 
+    def blank(self) -> Html:
+        """Return what stands there until the page has opened."""
+        return talk(None, [], "", None)
+
     def head(self, seat: Seat) -> Html:
         ward = self.ward
         return header(ward.guideline, ward.settings.model, self.audience(seat), words_of(seat.language), seat.name)

@@ -84,8 +84,12 @@ def welcome(openers: Sequence[str], words: Mapping[str, str], *, asked: bool) ->
     )
 
 
-def talk(conversation: str, parts: Sequence[Child], told: str, notice: str | None) -> Html:
-    """Return a conversation; `told` is what a screen reader hears when a reply has come."""
+def talk(conversation: str | None, parts: Sequence[Child], told: str, notice: str | None) -> Html:
+    """Return a conversation; `told` is what a screen reader hears when a reply has come.
+
+    Args:
+        conversation: its id; "": a new one; None: the address bar knows.
+    """
     return tag(
         "div",
         parts,

@@ -70,7 +70,7 @@ const ward = {
   changed(element) {
     const talk = element.querySelector(".talk");
     if (talk) {
-      ward.name(talk.dataset.conversation);
+      if (talk.dataset.conversation !== undefined) ward.name(talk.dataset.conversation);
       const turns = talk.querySelectorAll("article.turn");
       if (turns.length && turns.length !== ward.turns) ward.show(turns[turns.length - 1]);
       ward.turns = turns.length;
