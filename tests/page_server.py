@@ -38,7 +38,7 @@ class Page:
 
 
 @contextmanager
-def serving(home: Path, environ: Mapping[str, str] = {}, *, model: bool = False) -> Iterator[Page]:  # noqa: B006
+def serving(home: Path, environ: Mapping[str, str] = {}, *, model: bool = False) -> Iterator[Page]:
     """Yield a page, up and listening."""
     MANNERS["as-asked"] = as_asked
     with served() as server:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 STAGE_IV = "Which regimen for stage IV nasal ENKTL, first line?"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 IMAGING = "Which imaging at diagnosis?"
 ROWS_IV, ROWS_I = ["R4", "R5", "R6", "R7"], ["R1", "R2", "R3"]
 
@@ -33,21 +34,21 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def browser() -> Iterator["Browser"]:
     if CHROMIUM is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("chromium is not installed: apt install chromium")
-    with serving(tmp_path_factory.mktemp("page"), model=True) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def browser(served: Served) -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("page"), model=True) as page:
+        yield page
 
 
 class Reader:
@@ -97,8 +98,27 @@ class Reader:
         self.context.close()
 
 
+@pytest.fixture(scope="module")
+def regular(browser: "Browser", served: Served) -> Iterator[Reader]:
+    regular = Reader(browser, served)
+    regular.open()
+    yield regular
+    regular.done()
+
+
 @pytest.fixture
-def reader(browser: "Browser", served: Served) -> Iterator[Reader]:
+def reader(regular: Reader) -> Iterator[Reader]:
+    """A clinician at an empty conversation; he has others."""
+    regular.tab("Ask")
+    regular.page.click("#new")
+    regular.page.wait_for_selector("#talk .welcome")
+    yield regular
+    assert regular.faults == []
+
+
+@pytest.fixture
+def newcomer(browser: "Browser", served: Served) -> Iterator[Reader]:
+    """A reader whom the server has not seen."""
     reader = Reader(browser, served)
     reader.open()
     yield reader
@@ -112,7 +132,8 @@ def test_the_first_paint_comes_soon_after_the_server_is_ready(browser: "Browser"
     reader.open()
 
     painted = reader.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
-    assert painted + (began - served.ready if began - served.ready < 3 else 0) < 3
+    print(f"first contentful paint {began - served.ready + painted:.2f} s after ready")  # noqa: T201 -- the figure, with -s
+    assert began - served.ready + painted < 3
     assert reader.page.get_by_text("Review: submitted, pending human review").is_visible()
     reader.done()
 
@@ -165,19 +186,19 @@ def test_a_follow_up_chip_asks(reader: Reader) -> None:
     assert reader.marks(2) == ROWS_I
 
 
-def test_a_patient_is_told_so_and_gets_plain_words(reader: Reader, guideline: Guideline) -> None:
-    reader.page.click("#talk .who >> text=Patient or family")
-    reader.page.wait_for_selector(f"#disclaimer >> text={guideline.disclaimer.patient[:40]}")
-    reader.ask("Is a lumbar puncture needed?")
+def test_a_patient_is_told_so_and_gets_plain_words(newcomer: Reader, guideline: Guideline) -> None:
+    newcomer.page.click("#talk .who >> text=Patient or family")
+    newcomer.page.wait_for_selector(f"#disclaimer >> text={guideline.disclaimer.patient[:40]}")
+    newcomer.ask("Is a lumbar puncture needed?")
 
-    assert guideline.disclaimer.patient in reader.page.locator("#reply-1").inner_text()
-    term = reader.page.locator("#reply-1 .term", has_text="lumbar puncture").first
+    assert guideline.disclaimer.patient in newcomer.page.locator("#reply-1").inner_text()
+    term = newcomer.page.locator("#reply-1 .term", has_text="lumbar puncture").first
     term.focus()
     assert term.locator(".tip").is_visible()
     assert term.locator(".tip").inner_text() == "spinal tap"
-    reader.page.reload()
-    reader.page.wait_for_selector("#turn-1")
-    assert reader.page.locator("#head [data-audience=patient]").get_attribute("aria-pressed") == "true"
+    newcomer.page.reload()
+    newcomer.page.wait_for_selector("#turn-1")
+    assert newcomer.page.locator("#head [data-audience=patient]").get_attribute("aria-pressed") == "true"
 
 
 def test_the_map_shows_each_case_and_what_ward_says(reader: Reader) -> None:
@@ -222,23 +243,23 @@ def test_feedback_is_stored_with_the_turn(reader: Reader, served: Served) -> Non
     assert noted.word.startswith("no dose") and "2345678" not in noted.word
 
 
-def test_a_reload_keeps_the_conversation_which_can_be_reopened_and_deleted(reader: Reader) -> None:
-    reader.ask(STAGE_IV)
-    shown = reader.page.locator("#reply-1").inner_text()
-    reader.page.reload()
-    reader.page.wait_for_selector("#turn-1")
+def test_a_reload_keeps_the_conversation_which_can_be_reopened_and_deleted(newcomer: Reader) -> None:
+    newcomer.ask(STAGE_IV)
+    shown = newcomer.page.locator("#reply-1").inner_text()
+    newcomer.page.reload()
+    newcomer.page.wait_for_selector("#turn-1")
 
-    assert reader.page.locator("#reply-1").inner_text() == shown
+    assert newcomer.page.locator("#reply-1").inner_text() == shown
 
-    reader.page.click("#new")
-    reader.page.wait_for_selector("#talk .welcome")
-    assert reader.conversation == ""
-    reader.page.click("#side .open")
-    reader.page.wait_for_selector("#turn-1")
-    reader.page.on("dialog", lambda dialog: dialog.accept())
-    reader.page.click("#side [data-do=delete]")
-    reader.page.wait_for_selector("#talk .welcome")
-    assert reader.page.locator("#side .open").count() == 0
+    newcomer.page.click("#new")
+    newcomer.page.wait_for_selector("#talk .welcome")
+    assert newcomer.conversation == ""
+    newcomer.page.click("#side .open")
+    newcomer.page.wait_for_selector("#turn-1")
+    newcomer.page.on("dialog", lambda dialog: dialog.accept())
+    newcomer.page.click("#side [data-do=delete]")
+    newcomer.page.wait_for_selector("#talk .welcome")
+    assert newcomer.page.locator("#side .open").count() == 0
 
 
 def test_two_readers_do_not_see_each_other(reader: Reader, browser: "Browser", served: Served) -> None:
@@ -290,7 +311,9 @@ def _findings(reader: Reader, where: str) -> list[str]:
 
     script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     reader.page.evaluate(script)
-    found = reader.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = reader.page.evaluate(f"axe.run(document, {{resultTypes: ['violations'], runOnly: {STANDARDS}}})")[
+        "violations"
+    ]
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
     return [f"{where}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in grave]
 
@@ -350,7 +373,7 @@ def test_a_rule_answer_is_there_at_once(reader: Reader) -> None:
         reader.page.wait_for_function("window.taken !== null")
         taken.append(reader.page.evaluate("window.taken"))
 
-    print(f"Enter to answer: median {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")
+    print(f"Enter to answer: median {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")  # noqa: T201
     assert statistics.median(taken) <= 300
 
 
