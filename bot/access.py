@@ -74,7 +74,7 @@ def fits(password: str, kept: str) -> bool:
     try:
         name, n, r, p, salt, digest = kept.split("$")
         found = _scrypt(password, bytes.fromhex(salt), int(n), int(r), int(p))
-    except (ValueError, OverflowError, MemoryError):
+    except (TypeError, ValueError, OverflowError, MemoryError):
         return False
     return name == "scrypt" and hmac.compare_digest(found.hex(), digest)
 

@@ -195,7 +195,7 @@ def _app(desk: Desk) -> "FastAPI":
 
 
 def _head() -> str:
-    """Return style and script. They go into the head: what is handed to Gradio as `css` it rewrites, and breaks `:is`."""
+    """Return style and script. They go into the head: what is handed to Gradio as `css` it rewrites, breaking `:is`."""
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return f"<style>{style}</style><script>{script}</script>"
 

@@ -111,7 +111,7 @@ def _background(reader: Reader, memory: Memory, regimens: tuple[str, ...], *, pa
 
 def _speaks(text: str, guideline: Guideline) -> bool:
     """Say whether a question uses a word of the text itself: the search finds what shares its words."""
-    said = {word for word in _WORD.findall(plain(text))}
+    said = set(_WORD.findall(plain(text)))
     return any(said & words for words in _background_words(guideline.passages))
 
 

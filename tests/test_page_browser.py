@@ -309,8 +309,9 @@ def _findings(reader: Reader, where: str) -> list[str]:
     """Return what axe-core finds that is serious or critical."""
     import axe_playwright_python
 
-    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    reader.page.evaluate(script)
+    if not reader.page.evaluate("'axe' in window"):
+        script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+        reader.page.evaluate(script.read_text(encoding="utf-8"))
     found = reader.page.evaluate(f"axe.run(document, {{resultTypes: ['violations'], runOnly: {STANDARDS}}})")[
         "violations"
     ]
