@@ -18,17 +18,18 @@ from guardrails.seal import Reply
 
 _MOST = 4
 _WORD = re.compile(r"[a-z]{6,}")
-_LEADS = (Outcome.RECOMMENDED, Outcome.ANSWERED, Outcome.CORRECTED, Outcome.CLARIFY)
+_ANSWERS = (Outcome.RECOMMENDED, Outcome.ANSWERED, Outcome.CORRECTED)
+_LEADS = (*_ANSWERS, Outcome.CLARIFY)
 _LIST = "Which treatment does the text list?"
 _ASKABLE = {Dimension.SUBTYPE: "subtype", Dimension.STAGE: "stage", Dimension.LINE: "line"}
 
 
 def openers(reader: Reader) -> tuple[str, ...]:
-    """Return questions to start a conversation with: one for each kind of case of the table, then background ones."""
+    """Return questions to start a conversation with: the guideline's own examples, cases of its table, its subjects."""
     cases = [_case(row.id, reader) for row in reader.guideline.rows]
-    asked = [f"What is the treatment of {case}?" for case in dict.fromkeys(cases)]
-    led = [text for text in asked if _leads(text, Memory(), reader, ())]
-    return (*led[:2], *_background(reader, Memory(), ())[:2])
+    asked = [*reader.guideline.examples, *(f"What is the treatment of {case}?" for case in dict.fromkeys(cases))]
+    led = [text for text in asked if _leads(text, Memory(), reader, (), _ANSWERS)]
+    return tuple(dict.fromkeys([*led[:2], *_background(reader, Memory(), ())]))[:_MOST]
 
 
 def chips(reply: Reply, memory: Memory, reader: Reader, asked: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -96,14 +97,14 @@ def _background(reader: Reader, memory: Memory, regimens: tuple[str, ...], *, pa
     """One question for each subject of the text: the guideline's own example of it."""
     found = []
     for cue in reader.guideline.reading.background:
-        if patient and cue.name == "prognosis":
+        if patient and cue.outlook:
             continue
         for text in cue.fires_on:
             question = reader.read(text, memory) if text.endswith("?") and _speaks(text, reader.guideline) else None
             if question is None or not question.background or _names(text, reader, regimens):
                 continue
             ruling = rule(question, reader)
-            if (ruling is None or ruling.outcome in _LEADS[:3]) and not hazard(plain(text)):
+            if (ruling is None or ruling.outcome in _ANSWERS) and not hazard(plain(text)):
                 found.append(text)
                 break
     return found
@@ -121,11 +122,13 @@ def _background_words(passages: tuple[Passage, ...]) -> tuple[frozenset[str], ..
     return tuple(frozenset(_WORD.findall(plain(passage.text))) for passage in background)
 
 
-def _leads(text: str, memory: Memory, reader: Reader, regimens: tuple[str, ...]) -> bool:
+def _leads(
+    text: str, memory: Memory, reader: Reader, regimens: tuple[str, ...], to: tuple[Outcome, ...] = _LEADS
+) -> bool:
     if hazard(plain(text)) or _names(text, reader, regimens):
         return False
     ruling = rule(reader.read(text, memory), reader)
-    return ruling is not None and ruling.outcome in _LEADS
+    return ruling is not None and ruling.outcome in to
 
 
 def _names(text: str, reader: Reader, regimens: tuple[str, ...]) -> bool:

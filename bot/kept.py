@@ -34,6 +34,7 @@ def reread(record: str, number: int, reader: Reader) -> Turn:
     data = json.loads(record)
     return Turn(
         question=_text(data, "question") if "recipe" in data else "…",
+        guideline=_text(data, "guideline"),
         audience=Audience(data.get("audience", Audience.CLINICIAN)),
         reply=_reply(data, reader),
         rule=_text(data, "rule"),

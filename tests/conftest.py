@@ -18,6 +18,7 @@ from tests.loopback import ATTEMPTS, held
 
 ROOT = Path(__file__).parent.parent
 PACK = GUIDELINES / DEFAULT_GUIDELINE
+INVENTED_PACK = ROOT / "tests" / "guidelines" / "glimmerpox"
 
 settings.register_profile("ci", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")

@@ -52,7 +52,7 @@ def test_nobody_touches_the_conversation_of_another(desk: Desk, do: str) -> None
     view = desk.act({**wish, "conversation": conversation, "audience": "patient"}, BERT)
     _, other = asked(desk, "And stage I?", conversation, BERT)
 
-    assert "R4" not in f"{view.talk}{view.side}" and "stage IV" not in f"{view.talk}{view.side}"
+    assert STAGE_IV not in f"{view.talk}{view.side}" and 'data-id="R4"' not in f"{view.talk}{view.side}"
     assert other != conversation
     assert len(desk.ward.store.records(conversation)) == 1
     assert desk.ward.store.feedback(conversation) == []
