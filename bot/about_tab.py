@@ -6,7 +6,7 @@ from corpus.passage import Guideline
 from guardrails.phrases import OUTCOMES
 
 _MEANS = {
-    "recommended": "The rows of the reviewed decision table that hold for the case, all of them.",
+    "recommended": "The rows of the decision table that hold for the case, all of them.",
     "answered": "Sentences of the text, word for word; with a model, its sentences beside the passages they rest on.",
     "clarify": "What makes the difference was not said; Ward asks for it instead of guessing.",
     "not_covered": "The text says nothing on this, and nothing is filled in.",

@@ -177,7 +177,7 @@ def _quotes(blocks: list[Block], number: int, setting: Setting, reply: Reply) ->
     quoted = []
     for block in blocks:
         passage = setting.guideline.passage(str(block.id))
-        text: Child = setting.glossary.explained(block.words) if patient else block.words
+        text: Child = setting.glossary.explained(block.words, passage.id) if patient else block.words
         where = tag("footer", tag("span", " › ".join(passage.headings), cls="path"), " ",
                     cite(passage.refs, passage.id, number, setting.words))  # fmt: skip
         quoted.append(tag("blockquote", tag("p", text), where))

@@ -131,9 +131,15 @@ def _leads(
     return ruling is not None and ruling.outcome in to
 
 
+@lru_cache(maxsize=256)
+def _named(text: str, reader: Reader) -> tuple[str, ...]:
+    """Return the drugs, regimens and classes that a text names."""
+    terms = ((m.term, m.name) for m in reader.read(text).mentions)
+    return tuple(plain(term.name if term else name) for term, name in terms if term is None or term.kind != "modality")
+
+
 def _names(text: str, reader: Reader, regimens: tuple[str, ...]) -> bool:
     """Say whether a text names a drug, regimen or class that no shown row names."""
     shown = [reader.guideline.regimens[id_] for id_ in regimens]
     named = {plain(name) for regimen in shown for name in (regimen.name, *regimen.drugs)}
-    mentions = reader.read(text).mentions
-    return any(m.term is None or (m.term.kind != "modality" and plain(m.term.name) not in named) for m in mentions)
+    return any(name not in named for name in _named(text, reader))

@@ -14,14 +14,18 @@ class Glossary:
         longest = sorted(map(re.escape, self._gloss), key=len, reverse=True)
         self._terms = re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE) if longest else None
 
-    def explained(self, text: str) -> Html:
-        """Return a text in which the first use of each term explains itself."""
+    def explained(self, text: str, statement: str = "") -> Html:
+        """Return a text in which the first use of each term explains itself.
+
+        Args:
+            statement: the id of the text, which need not explain what it says itself.
+        """
         parts: list[Child] = []
         explained: set[str] = set()
         at = 0
         for match in self._terms.finditer(text) if self._terms else ():
             gloss = self._gloss[match[0].lower()]
-            if gloss.term not in explained:
+            if gloss.term not in explained and (gloss.statement is None or gloss.statement != statement):
                 explained.add(gloss.term)
                 parts += [text[at : match.start()], _term(match[0], gloss)]
                 at = match.end()

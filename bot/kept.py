@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,6 +30,7 @@ def written(turn: Turn, guideline: Guideline, *, text: bool = True) -> str:
     return json.dumps({**json.loads(kept), "hits": hits, "recipe": recipe, "made_from": made_from(guideline)})
 
 
+@lru_cache(maxsize=512)
 def reread(record: str, number: int, reader: Reader) -> Turn:
     """Return a kept turn with its reply sealed anew; one made from another text says so instead of what it said."""
     data = json.loads(record)
