@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import check, password_cli, records_cli
+from bot import check, password_cli, records_cli, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from corpus.errors import CorpusError
@@ -73,6 +73,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     _add_review(commands)
     records_cli.add(commands)
     password_cli.add(commands)
+    slack_cli.add(commands)
 
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing, what to do")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")

@@ -245,8 +245,7 @@ class Reader:
         follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
-        scope = self._scope(folded, found, mentions, asks, bool(background), follow_up)
-        off = scope is Scope.OUTSIDE and self._off(folded)
+        scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
         elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
         if elsewhere:  # what is said of another patient's disease is no fact of this case
             case = kept = before
@@ -357,32 +356,38 @@ class Reader:
         asks: frozenset[Ask],
         background: bool,
         follow_up: bool,
-    ) -> Scope:
-        """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
+    ) -> tuple[Scope, bool]:
+        """Say whether a question is about this text, and whether it is about a disease that the text is not about.
+
+        Without an anchor in the text, every word must be one that it could use.
+        """
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        anchored = self._anchored(text, found, mentions)
+        if anchored and Dimension.DISEASE in dimensions:
+            return Scope.INSIDE, False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
         others = other_subjects(foreign, self._known)
-        if self._anchored(text, found, mentions):
+        off = self._off(folded)
+        another = off or in_its_place(bare, others)
+        if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
-            elsewhere = self._off(folded) or in_its_place(bare, others) or unsaid
-            return Scope.OUTSIDE if elsewhere and Dimension.DISEASE not in dimensions else Scope.INSIDE
-        unknown = any(m.term is None for m in mentions)
-        if self._off(folded) or OTHER_SUBJECTS.found(text) or unknown:
-            return Scope.OUTSIDE
+            return (Scope.OUTSIDE if another or unsaid else Scope.INSIDE), another
+        if off or OTHER_SUBJECTS.found(text) or any(m.term is None for m in mentions):
+            return Scope.OUTSIDE, off
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
-            return Scope.OUTSIDE
+            return Scope.OUTSIDE, False
         if len(foreign) <= 1 and topics:
-            return Scope.INSIDE
+            return Scope.INSIDE, False
         wants = background or bool(asks & WANTS)
-        if follow_up and (in_its_place(bare, others) if background else others):
-            return Scope.OUTSIDE  # "and for ...?" is about another disease, not once more about this one
+        if follow_up and (another if background else others):
+            return Scope.OUTSIDE, another  # "and for ...?" is about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
-            return Scope.INSIDE
-        return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+            return Scope.INSIDE, False
+        return (Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE), False
 
     def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
         """Return a text with all that was read in it left blank."""

@@ -270,6 +270,17 @@ def test_a_question_about_the_others_disease_is_outside(reader: Reader, asking: 
 
 
 @pytest.mark.parametrize("reader", BOTH)
+def test_what_follows_a_question_about_the_others_disease_is_outside_too(reader: Reader) -> None:
+    first, disease = _FIRST[reader.guideline.id], _ABOUT[other_of(reader).guideline.id][0]
+
+    away = talked(reader, first, f"And for {disease}?", "And in stage I?")
+    back = talked(reader, first, f"And for {disease}?", first)
+
+    assert away.reply.outcome is Outcome.OUT_OF_SCOPE
+    assert back.reply.rows
+
+
+@pytest.mark.parametrize("reader", BOTH)
 def test_a_question_that_only_begins_as_the_guidelines_own_is_outside_too(reader: Reader) -> None:
     regimen = next(term.name for term in reader.guideline.lexicon if term.regimen is not None)
     disease = _ABOUT[other_of(reader).guideline.id][0]
