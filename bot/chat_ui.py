@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.assemble import Assistant
 
 _HERE = Path(__file__).parent
+_FIRST_PAGE = 2.0
+"""Seconds that the first page has the machine for itself."""
 _LISTEN = "ward.listen(element, trigger, watch)"
 _CONVERSATION = "(text, _) => { ward.tab(); return [text, ward.conversation()]; }"
 
@@ -149,11 +151,13 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
         running.join(0.02)
     host = f"[{ward.settings.host}]" if ":" in ward.settings.host else ward.settings.host
     address = f"http://{host}:{taken.getsockname()[1]}/"
-    warming = Thread(target=_warm, args=(ward,), daemon=True)
+    closing = Event()
+    warming = Thread(target=_warm, args=(ward, closing), daemon=True)
     warming.start()
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
+        closing.set()
         server.should_exit = True
         running.join(5)
         warming.join(30)  # a process that ends while a library of it still starts threads is aborted
@@ -233,10 +237,11 @@ def _taken(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _warm(ward: "Assistant") -> None:
-    """Open the index before somebody waits for it; a fault is said where a question needs it."""
-    with suppress(CorpusError):
-        ward.search("imaging")
+def _warm(ward: "Assistant", closing: Event) -> None:
+    """Open the index before somebody waits for it, but after the page; a fault is said where a question needs it."""
+    if not closing.wait(_FIRST_PAGE):
+        with suppress(CorpusError):
+            ward.search("imaging")
 
 
 def _wait() -> None:

@@ -51,6 +51,11 @@ def served(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield page
 
 
+def _busy() -> float:
+    """How many times over this machine is in use: 1 where the browser and one more process have it."""
+    return max(1.0, os.getloadavg()[0] / (1.5 * (os.cpu_count() or 1)))
+
+
 class Reader:
     """A reader with a browser of his own, which writes down what goes wrong."""
 
@@ -133,7 +138,7 @@ def test_the_first_paint_comes_soon_after_the_server_is_ready(browser: "Browser"
 
     painted = reader.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
     print(f"first contentful paint {began - served.ready + painted:.2f} s after ready")  # noqa: T201 -- the figure, with -s
-    assert began - served.ready + painted < 3
+    assert began - served.ready + painted < 3 * _busy()
     assert reader.page.get_by_text("Review: submitted, pending human review").is_visible()
     reader.done()
 
@@ -371,7 +376,7 @@ def test_a_rule_answer_is_there_at_once(reader: Reader) -> None:
         medians.append(statistics.median(_series(reader)))
 
     print(f"Enter to answer: {', '.join(f'{median:.0f}' for median in medians)} ms")  # noqa: T201
-    assert min(medians) <= 300
+    assert min(medians) <= 300 * _busy()
 
 
 def _series(reader: Reader) -> Iterator[float]:
