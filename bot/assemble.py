@@ -2,15 +2,16 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Lock, Thread
 
 from bot.errors import QuestionError, StoreError
-from bot.model import Complete, model
-from bot.record import audited, record, remembered
+from bot.kept import reread, written
+from bot.model import Complete, Prompt, model
+from bot.record import audited, remembered
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -52,12 +53,14 @@ class Assistant:
         *,
         user: str = "",
         channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
     ) -> Turn:
         """Return the turn of a question; it is stored when this returns.
 
         Args:
             user, channel: who asks, and where; a conversation belongs to the reader who began it.
             released: told a sealed reply each time one more sentence of a model's draft was verified.
+            stopped: asked after each chunk of a draft whether to end it there; what was verified by then is the reply.
 
         Raises:
             QuestionError: the question cannot be read.
@@ -76,7 +79,7 @@ class Assistant:
             audience=asker,
             reader=self.reader,
             search=self.search,
-            complete=self._complete,
+            complete=_until(stopped, self._complete),
             model=self.settings.model,
             released=released,
             approved_only=self.settings.require_approved,
@@ -86,7 +89,7 @@ class Assistant:
         self.store.keep(
             conversation,
             turn.number,
-            record(turn, text=self.settings.store_text),
+            written(turn, self.guideline, text=self.settings.store_text),
             remembered(turn.memory, text=self.settings.store_text),
             user=user,
             channel=channel,
@@ -104,6 +107,7 @@ class Assistant:
         *,
         user: str = "",
         channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
     ) -> Iterator[Reply | Turn]:
         """Yield the sealed reply as it grows, and last the turn, stored; what is not verified is never in it.
 
@@ -114,7 +118,8 @@ class Assistant:
 
         def work() -> None:
             try:
-                grown.put(self.ask(text, conversation, audience, released=grown.put, user=user, channel=channel))
+                turn = self.ask(text, conversation, audience, grown.put, user=user, channel=channel, stopped=stopped)
+                grown.put(turn)
             except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
                 grown.put(error)
 
@@ -126,6 +131,26 @@ class Assistant:
             yield part
             if isinstance(part, Turn):
                 return
+
+    def reread_guideline(self) -> None:
+        """Read the guideline's folder again, after a sign-off.
+
+        Raises:
+            PackError: the guideline has faults; the one that was read before stays.
+        """
+        guideline = read_guideline(self.settings.guideline)
+        self.guideline, self.reader = guideline, Reader(guideline)
+
+    def turns(self, conversation: str, user: str) -> list[Turn]:
+        """Return the turns of a reader's conversation, each reply sealed anew; none where it is not the reader's.
+
+        Raises:
+            StoreError: the conversation cannot be read.
+        """
+        if not conversation or self.store.owner(conversation) != user:
+            return []
+        records = self.store.records(conversation)
+        return [reread(record, number, self.reader) for number, record in enumerate(records, start=1)]
 
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.
@@ -176,6 +201,23 @@ def _model(settings: Settings) -> Complete | None:
         retries=settings.model_retries,
         environ=settings.environ,
     )
+
+
+def _until(stopped: Callable[[], bool] | None, complete: Complete | None) -> Complete | None:
+    """Return a completion that ends where somebody stops it."""
+    if stopped is None or complete is None:
+        return complete
+
+    def stopping(asked: Prompt) -> Iterator[str]:
+        chunks = complete(asked)
+        for chunk in chunks:
+            if stopped():
+                break
+            yield chunk
+        if isinstance(chunks, Generator):
+            chunks.close()
+
+    return stopping
 
 
 def _whole(text: str) -> str:

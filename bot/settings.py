@@ -57,6 +57,21 @@ class Settings:
     port: int = 7860
     """WARD_PORT: its port."""
 
+    auth: Path | None = None
+    """WARD_AUTH: a file of users who may sign in to the page, one line of `ward password NAME` each."""
+
+    proxy_header: str | None = None
+    """WARD_PROXY_HEADER: the header in which a trusted proxy names the user it has signed in."""
+
+    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    """WARD_PROXY_FROM: the addresses of that proxy, separated by commas; the header counts from there alone."""
+
+    reviewers: tuple[str, ...] = ()
+    """WARD_REVIEWERS: names of signed-in users who may sign off statements and rows on the page."""
+
+    rate: int = 60
+    """WARD_RATE: how many questions a user may ask in a minute on the page."""
+
     require_approved: bool = False
     """WARD_REQUIRE_APPROVED: withhold statements and rows that no reviewer has approved."""
 
@@ -123,6 +138,9 @@ class Settings:
                 faults.append(f"{key} is {raw!r}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
+        def names(key: str) -> tuple[str, ...]:
+            return tuple(part.strip() for part in environ.get(key, "").split(",") if part.strip())
+
         def folder(key: str) -> Path | None:
             raw = environ.get(key, "")
             try:
@@ -154,6 +172,11 @@ class Settings:
             embedder=folder("WARD_EMBEDDER"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
+            auth=folder("WARD_AUTH"),
+            proxy_header=environ.get("WARD_PROXY_HEADER", "").strip() or None,
+            proxy_from=names("WARD_PROXY_FROM") or ("127.0.0.1", "::1"),
+            reviewers=names("WARD_REVIEWERS"),
+            rate=number("WARD_RATE", 60, 1, 10_000),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
             slack_bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),

@@ -4,7 +4,7 @@ guideline.yaml    what the text is and what it cites      notes.yaml         whe
 text.md           the statements                          not-covered.yaml   what the text leaves empty
 table.yaml        decision table and regimens             premises.yaml      what the text contradicts
 reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
-review.yaml       who approved what
+review.yaml       who approved what                       glossary.yaml      plainer words for a term; may be left out
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from corpus.passage import (
     Condition,
     DefaultLine,
     Disclaimer,
+    Gloss,
     Guideline,
     Name,
     Note,
@@ -85,7 +86,9 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "reading.yaml": TypeAdapter(Reading),
     "lexicon.yaml": TypeAdapter(tuple[Term, ...]),
     "review.yaml": TypeAdapter(ReviewRecord),
+    "glossary.yaml": TypeAdapter(tuple[Gloss, ...]),
 }
+_MAY_BE_LEFT_OUT = {"glossary.yaml": ()}
 
 
 def read_guideline(folder: Path) -> Guideline:
@@ -94,11 +97,11 @@ def read_guideline(folder: Path) -> Guideline:
     Raises:
         PackError: with every fault of the folder.
     """
-    documents = {file: Document(folder / file) for file in _SHAPES}
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {file: part for file, part in _MAY_BE_LEFT_OUT.items() if not (folder / file).exists()}
+    documents = {file: Document(folder / file) for file in _SHAPES if file not in parts}
     faults: list[Fault] = []
-    for file, shape in _SHAPES.items():
-        document = documents[file]
+    for file, document in documents.items():
+        shape = _SHAPES[file]
         if document.value is not None:
             try:
                 parts[file] = shape.validate_python(document.value)
@@ -121,6 +124,7 @@ def read_guideline(folder: Path) -> Guideline:
         premises=parts["premises.yaml"],
         reading=parts["reading.yaml"],
         lexicon=parts["lexicon.yaml"],
+        glossary=parts["glossary.yaml"],
         review=parts["review.yaml"],
         drug_names=drug_names(),
         hash=_hash(folder),

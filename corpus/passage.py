@@ -247,6 +247,15 @@ class Synonym(Value):
     means: Text
 
 
+class Gloss(Value):
+    """A term of the text in plainer words, for readers who are no clinicians; the words are the guideline's own."""
+
+    term: Text
+    plain: tuple[Text, ...] = Field(min_length=1)
+    statement: str | None = None
+    """The background statement that holds the plain words; none: they are synonyms of the term in reading.yaml."""
+
+
 class Reading(Value):
     """How a question says which case it is about."""
 
@@ -338,6 +347,7 @@ class Guideline(Value):
     premises: tuple[Premise, ...]
     reading: Reading
     lexicon: tuple[Term, ...]
+    glossary: tuple[Gloss, ...] = ()
     review: ReviewRecord
     drug_names: frozenset[str] = Field(default=frozenset(), repr=False)
     """Folded names of drugs in general, for the wall: none of these passes unless the text holds it."""

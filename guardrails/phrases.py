@@ -58,6 +58,11 @@ SAYS: dict[str, str] = {
         "talk about them. Ask again if you want to read them here."
     ),
     "unapproved": "What no reviewer has approved yet is withheld here (WARD_REQUIRE_APPROVED).",
+    "stale": (
+        "This reply was made from another version of the text or its table, so it is not shown again. Ask the question "
+        "again to read what the text says now."
+    ),
+    "not-kept": "The words of this reply were not kept. Ask the question again to read what the text says now.",
     "withheld": "Part of this reply could not be traced to the text, so it was withheld.",
 }
 
