@@ -8,13 +8,14 @@ message stands alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from guardrails.rewrite_tables import (
     AUXILIARY,
     COMPARES,
+    COMPARES_AT_END,
     DETERMINER,
     ELLIPSIS,
     EXPLETIVE,
@@ -24,11 +25,13 @@ from guardrails.rewrite_tables import (
     POINTING,
     POSSESSIVE,
     PREPOSITION,
+    QUESTION_WORD,
+    TELL,
     THING,
     UNIQUE,
     WEAK,
 )
-from guardrails.topics import Kind, Phrase, Word, about, phrases, singular, words
+from guardrails.topics import Kind, Phrase, Word, about, names, phrases, singular, words
 
 _MOST_EARLIER = 16
 """Turns that are looked back at."""
@@ -36,6 +39,13 @@ _LONGEST = 600
 """A longer message says itself what it is about."""
 _OPENERS = re.compile(OPENERS, re.IGNORECASE)
 _ELLIPSIS = re.compile(ELLIPSIS, re.IGNORECASE)
+_REST = re.compile(r"(?:and|or|but|then|also)\b", re.IGNORECASE)
+_FEW = 6
+"""Words and marks of a message that "and" may make the rest of a question."""
+_MANY = 3
+"""A message with more words that say something than this is no rest of another."""
+_SHORT_REPLY = 80
+_MOST_OF_REPLY = 3
 _EXPLETIVE = re.compile(EXPLETIVE, re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 _END = re.compile(r"[\s.?!]*$")
@@ -69,9 +79,11 @@ class _Talk:
     """What a conversation has been about so far."""
 
     subject: Phrase | None = None
-    """What the whole of it is about, where that was said."""
-    known: frozenset[str] = frozenset()
-    """Content words of the context: a message that has one of them names its subject."""
+    """What the whole of it is about: the context says so, or else the first question."""
+    told: bool = False
+    """Whether the context said so."""
+    part: tuple[Phrase, ...] = ()
+    """The part of it that the context names."""
     topic: Phrase | None = None
     """What the last question was about."""
     names: list[Phrase] = field(default_factory=list)
@@ -81,7 +93,7 @@ class _Talk:
     question: str = ""
     """The last question, made to stand alone."""
     reply: tuple[Phrase, ...] = ()
-    """Names in the last reply that no question had."""
+    """What the last reply brought up: its names, all its phrases where it is short."""
 
 
 def standalone(text: str, history: Sequence[Said], *, loosely: bool = True) -> Rewritten:
@@ -89,8 +101,7 @@ def standalone(text: str, history: Sequence[Said], *, loosely: bool = True) -> R
 
     Args:
         history: what was said before, the oldest first.
-        loosely: also take a message that points back with no word of it, and names nothing, to lean on the topic
-            ("who is at risk?").
+        loosely: also take a message to lean on the subject that points back with no word ("who is at risk?").
     """
     talk = _Talk()
     for said in history[-_MOST_EARLIER:]:
@@ -102,114 +113,124 @@ def _hear(talk: _Talk, said: Said, loosely: bool) -> None:
     """Follow the talk over one more turn."""
     if said.role == "context":
         title, _, part = _ASIDE.sub("", said.text).partition(" — ")
-        whole = phrases(title)
-        if whole:
-            talk.subject = Phrase(
-                words=tuple(w for p in whole for w in p.words), text=title.strip()
-            )
+        if whole := phrases(title):
+            talk.subject = Phrase(words=tuple(w for p in whole for w in p.words), text=title.strip())
             talk.names.append(talk.subject)
-        talk.known = frozenset(w for p in [*whole, *phrases(part)] for w in p.content)
+            talk.told = True
+        talk.part = tuple(phrases(part))
     elif said.role == "assistant":
-        said_before = talk.known | {w for name in talk.names for w in name.content}
-        named = [p for p in phrases(said.text) if p.named and p.subject and not p.content <= said_before]
-        talk.reply = tuple(named[:3])
+        talk.reply = tuple(_brought_up(said.text, talk))
     else:
         rewritten = _rewritten(said.text, talk, loosely)
         talk.question, talk.reply = rewritten.text, ()
         every = [p for p in phrases(rewritten.text) if p.subject]
-        talk.names += [p for p in every if p.named]
-        for phrase in every:
-            if len(phrase.content) > 1:
-                talk.nouns[phrase.head] = phrase
-        if not rewritten.why or talk.topic is None:
+        talk.names += names(rewritten.text)
+        talk.nouns |= {p.head: p for p in every if len(p.content - WEAK) > 1}
+        if rewritten.why == _SUBJECT:
+            talk.topic = talk.subject
+        elif not rewritten.why or talk.topic is None:
             talk.topic = about(rewritten.text) or talk.topic
+        talk.subject = talk.subject or talk.topic
+
+
+def _brought_up(reply: str, talk: _Talk) -> Iterator[Phrase]:
+    """Yield what a reply says that is not the subject."""
+    old = talk.subject.content if talk.subject else frozenset()
+    every = [p for p in phrases(reply) if p.subject and not p.content <= old]
+    short = len(reply) <= _SHORT_REPLY
+    yield from (every if short else [n for n in names(reply) if not n.content <= old])[:_MOST_OF_REPLY]
 
 
 def _rewritten(text: str, talk: _Talk, loosely: bool) -> Rewritten:
-    if len(text) > _LONGEST or not (talk.topic or talk.subject):
+    if len(text) > _LONGEST or talk.subject is None:
         return Rewritten(text=text)
     found = words(text)
-    edits: list[tuple[int, int, str]] = []
-    """Spans of the text and what stands in their place."""
-    why = ""
-    named = _names_topic(found, talk)
+    edit, why = _pointing(text, found, talk)
+    if edit is None:
+        edit, why = _full_name(found, talk)
+    named = _names_subject(found, talk)
+    leans = why or ("" if named else _leans(text, found, talk, loosely))
+    if not leans:
+        return Rewritten(text=text)
+    edits = [edit] if edit else []
+    tail = _tail(text, found, talk, leans, edit[2] if edit else "")
+    if tail:
+        end = _END.search(text)
+        at = end.start() if end else len(text)
+        edits.append((at, at, f" {tail}"))
+    return _edited(text, edits, leans) if edits else Rewritten(text=text)
+
+
+Edit = tuple[int, int, str]
+"""A span of a text and what stands in its place."""
+
+
+def _edited(text: str, edits: Sequence[Edit], why: str) -> Rewritten:
+    out = text
+    for start, end, put in sorted(edits, reverse=True):
+        out = out[:start] + put + out[end:]
+    added = tuple(w.text for *_, put in edits for w in words(put) if w.kind in (Kind.CONTENT, Kind.VERB))
+    return Rewritten(text=out, added=added, why=why)
+
+
+def _pointing(text: str, found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
+    """Return the edit for the first word that points back, and that word."""
     expletive = [match.span() for match in _EXPLETIVE.finditer(text)]
     for at, word in enumerate(found):
         if any(start <= word.start < end for start, end in expletive) or _said_here(found, at):
             continue
-        meant = _meant(found, at, talk)
-        if meant is None:
-            continue
-        why = why or f'"{word.text}"'
-        if not edits:
-            edits.append(meant)
-    full = _full_names(found, talk)
-    if full and not edits:
-        edits, why = full, why or "part of a name"
-    if not edits:
-        reason = why or _leans(text, found, talk, named, loosely)
-        if not reason:
-            return Rewritten(text=text)
-        why = reason
-        tail = _tail(text, found, talk, reason)
-        if not tail:
-            return Rewritten(text=text)
-        end = _END.search(text)
-        at = end.start() if end else len(text)
-        edits = [(at, at, f" {tail}")]
-    elif not named and _ELLIPSIS.match(_OPENERS.sub("", text)) is None:
-        pass
-    return _edited(text, edits, why)
+        if (edit := _meant(found, at, talk)) is not None:
+            return edit, f'"{word.text}"'
+    return None, ""
 
 
-def _edited(text: str, edits: Sequence[tuple[int, int, str]], why: str) -> Rewritten:
-    out, added = text, []
-    for start, end, put in sorted(edits, reverse=True):
-        out = out[:start] + put + out[end:]
-        added = [w.text for w in words(put) if w.kind in (Kind.CONTENT, Kind.VERB)] + added
-    return Rewritten(text=out, added=tuple(added), why=why)
-
-
-def _names_topic(found: Sequence[Word], talk: _Talk) -> bool:
-    """Say whether a message has a word of what the talk is about."""
-    content = {singular(w.low) for w in found if w.kind is Kind.CONTENT}
-    about_ = talk.known | (talk.topic.content if talk.topic else frozenset()) | (
-        talk.subject.content if talk.subject else frozenset()
-    )
-    return bool(content & about_ - WEAK)
+def _names_subject(found: Sequence[Word], talk: _Talk) -> bool:
+    """Say whether a message has a word of what the talk is about, other than as "the noun"."""
+    known: set[str] = set()
+    for phrase in (talk.subject, *talk.part, *(() if talk.told else (talk.topic,))):
+        known |= phrase.content - WEAK if phrase is not None else set()
+    return any(w.kind is Kind.CONTENT and singular(w.low) in known for w in found)
 
 
 def _said_here(found: Sequence[Word], at: int) -> bool:
-    """Say whether an earlier clause of the same message says what a word points at."""
-    last = max((i for i in range(at) if found[i].low in {".", "?", "!", ",", ";", "if", "when", "because", "who", "that", "before", "after", "while", "and", "but"}), default=-1)
+    """Say whether the same message says before what a word points at."""
+    if found[at].low in PERSON and any(w.named and w.kind is Kind.CONTENT for w in found[:at]):
+        return True  # "did Ada keep her promise?"
+    if found[at].low in POSSESSIVE and any(
+        found[i].low in AUXILIARY and _noun(found[i + 1 + (found[i + 1].low in DETERMINER | {"the"})]) for i in range(at - 2)
+    ):
+        return True  # "does the tumour leave its place?"
+    last = max((i for i in range(at) if found[i].low in _CLAUSE), default=-1)
     before = [w for w in found[: max(last, 0)] if w.kind is Kind.CONTENT]
     return any(w.named and not w.opens for w in before) or sum(not w.weak for w in before) >= 2
 
 
-def _meant(found: Sequence[Word], at: int, talk: _Talk) -> tuple[int, int, str] | None:
+_CLAUSE = frozenset(". ? ! , ; if when because who that before after while and but".split())
+
+
+def _meant(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     """Return the edit that puts in what a word points at; None where it points at nothing."""
-    word = found[at]
+    word, low = found[at], found[at].low
     after = found[at + 1] if at + 1 < len(found) else None
-    low = word.low
+    what = talk.topic or talk.subject
     if low in PERSON:
-        who = _who(talk)
-        return _put(word, who, low in ("his", "her") and _noun(after)) if who else None
+        return _put(word, _who(talk), low in ("his", "her") and _noun(after))
     if low in THING | PLURAL:
-        what = _what(talk)
-        return _put(word, what, low in POSSESSIVE) if what else None
+        return _put(word, what, low in POSSESSIVE)
     if low == "there" and _is_place(found, at):
         where = _where(talk)
         return (word.start, word.end, f"in {where.text}") if where else None
+    if low in ("one", "ones") and at and (found[at - 1].weak or found[at - 1].low in POINTING | {"the", "which", "what"}):
+        return _put(word, what, False)
     if low in POINTING and _alone(found, at):
-        what = _what(talk)
-        return _put(word, what, False) if what else None
+        return _put(word, what, False)
     if low in POINTING | {"the"}:
         return _definite(found, at, talk)
     return None
 
 
-def _put(word: Word, phrase: Phrase, owns: object) -> tuple[int, int, str]:
-    return (word.start, word.end, phrase.text + ("'s" if owns else ""))
+def _put(word: Word, phrase: Phrase | None, owns: bool) -> Edit | None:
+    return (word.start, word.end, phrase.text + ("'s" if owns else "")) if phrase is not None else None
 
 
 def _noun(word: Word | None) -> bool:
@@ -217,124 +238,163 @@ def _noun(word: Word | None) -> bool:
 
 
 def _who(talk: _Talk) -> Phrase | None:
-    """The latest name; of what the whole talk is about before others."""
+    """Who "he" or "she" is: the subject where it is a name, else the latest name."""
     names = [name for name in talk.names if not name.place]
-    if talk.subject is not None and talk.subject.named:
-        last = names[-1] if names else talk.subject
-        return talk.subject if last.content & talk.subject.content or talk.subject in names else last
+    if talk.told and talk.subject is not None and talk.subject.named:
+        return talk.subject
     return names[-1] if names else None
-
-
-def _what(talk: _Talk) -> Phrase | None:
-    if talk.reply:
-        return talk.reply[0]
-    return talk.topic or talk.subject
 
 
 def _where(talk: _Talk) -> Phrase | None:
     places = [name for name in talk.names if name.place]
-    return places[-1] if places else (talk.names[-1] if talk.names else None)
+    return places[-1] if places else None
 
 
 def _is_place(found: Sequence[Word], at: int) -> bool:
     """Say whether "there" means a place: not "there is", not "are there any"."""
     before = found[at - 1].low if at else ""
     after = found[at + 1].low if at + 1 < len(found) else ""
-    return at > 0 and before not in AUXILIARY and after not in AUXILIARY
+    return at > 0 and before not in AUXILIARY | QUESTION_WORD and after not in AUXILIARY
 
 
 def _alone(found: Sequence[Word], at: int) -> bool:
     """Say whether "this" or "that" stands for something, rather than before a noun or a clause."""
     after = found[at + 1] if at + 1 < len(found) else None
-    before = found[at - 1] if at else None
-    if found[at].low == "that" and before is not None and before.kind in (Kind.CONTENT, Kind.VERB) and after is not None and after.kind is not Kind.MARK:
-        return False  # "a test that shows", "say that it"
+    if _joins(found, at):
+        return False
     return after is None or after.kind in (Kind.MARK, Kind.VERB) or after.low in AUXILIARY | PREPOSITION
 
 
-def _definite(found: Sequence[Word], at: int, talk: _Talk) -> tuple[int, int, str] | None:
+def _joins(found: Sequence[Word], at: int) -> bool:
+    """Say whether "that" only joins two clauses: "a test that shows", "I meant that it"."""
+    return found[at].low == "that" and at > 0 and _noun(found[at - 1]) and at + 1 < len(found) and found[at + 1].kind is not Kind.MARK
+
+
+def _definite(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     """Return the edit for "the movement", "this disease", "the first": a noun that was described before."""
-    run = []
-    i = at + 1
-    while i < len(found) and found[i].kind is Kind.CONTENT:
-        run.append(found[i])
-        i += 1
-    after = found[i] if i < len(found) else None
+    if _joins(found, at):
+        return None
+    end = at + 1
+    while end < len(found) and found[end].kind is Kind.CONTENT:
+        end += 1
+    run = found[at + 1 : end]
     points = found[at].low in POINTING
-    if any(w.named for w in run) or (after is not None and after.low in ("of", "'s", "-")):
+    after = found[end].low if end < len(found) else ""
+    if any(w.named for w in run) or sum(not w.weak for w in run) > 1 or after in ("of", "'s", "-"):
         return None
-    if len([w for w in run if not w.weak]) > 1:
-        return None
-    if run and singular(run[-1].low) in UNIQUE | {"article", "guideline", "text", "question"}:
-        return None
+    what = talk.topic or talk.subject
+    if after in ("one", "ones"):
+        return _put(found[end], what, False)
     head = singular(run[-1].low) if run else ""
+    if head in UNIQUE or (not run and not points):
+        return None
     known = talk.nouns.get(head)
-    if known is not None and not {singular(w.low) for w in run} >= known.content:
+    if known is not None and not known.content <= {singular(w.low) for w in run}:
         return (run[0].start, run[-1].end, known.text)
-    if not run and not points:
-        return None
-    end = run[-1].end if run else found[at].end
-    if after is not None and after.low in PREPOSITION - {"in", "for", "with", "after", "before", "during", "on", "at", "by", "from", "like"}:
-        return None
-    if after is not None and not points and after.low in ("for", "in", "between", "to", "with", "from") and i + 1 < len(found) and any(
-        w.kind is Kind.CONTENT and not w.weak for w in found[i + 1 : i + 4]
-    ):
-        return None
-    what = _what(talk) if points else (talk.topic or talk.subject)
+    if after in PREPOSITION and not points and _strong(found[end + 1 : end + 4]):
+        return None  # "the difference between CT and PET" says which
+    others = [w for w in _strong(found) if w not in run]
+    if not points and others and not all(w.weak for w in run):
+        return None  # in doubt "the sun" is the only one
     if what is None or head in what.content:
         return None
-    return (end, end, f" of {what.text}")
+    place = run[-1].end if run else found[at].end
+    return (place, place, f" of {what.text}")
 
 
-def _full_names(found: Sequence[Word], talk: _Talk) -> list[tuple[int, int, str]]:
-    """Return the edits that write a name out: the last part of one that was said in full before."""
-    edits: list[tuple[int, int, str]] = []
+def _strong(some: Sequence[Word]) -> list[Word]:
+    """Return the words that say something by themselves."""
+    return [w for w in some if w.kind is Kind.CONTENT and not w.weak and singular(w.low) not in UNIQUE]
+
+
+def _full_name(found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
+    """Return the edit that writes a name out of which the message has the last part."""
     lows = {w.low for w in found}
-    for name in talk.names:
-        last = name.words[-1]
-        if not (1 < len(name.words) < 5 and all(w.named or w.opens for w in name.words)) or not last.text[0].isupper():
+    for name in reversed(talk.names):
+        *first, last = name.words
+        if not 0 < len(first) < 4 or not all(w.text[0].isupper() for w in name.words) or any(w.low in lows for w in first):
             continue
-        if any(w.low in lows for w in name.words[:-1]):
-            continue
-        hit = next((w for w in found if w.low == last.low), None)
-        if hit is not None and (hit.named or name is talk.subject):
-            edits = [(hit.start, hit.end, name.text)]
-    return edits
+        for at, word in enumerate(found):
+            alone = at + 1 == len(found) or found[at + 1].kind is not Kind.CONTENT
+            if word.low == last.low and alone and (word.named or (talk.told and name is talk.subject)):
+                return (word.start, word.end, name.text), f'"{word.text}"'
+    return None, ""
 
 
-def _leans(text: str, found: Sequence[Word], talk: _Talk, named: bool, loosely: bool) -> str:
+_SUBJECT = "names no subject"
+
+
+def _leans(text: str, found: Sequence[Word], talk: _Talk, loosely: bool) -> str:
     """Say what a message without a pronoun leans on; empty: it stands alone."""
     opened = _OPENERS.match(text)
     rest = text[opened.end() :] if opened else text
-    if named:
-        return ""
-    if (match := _ELLIPSIS.match(rest)) or (match := _ELLIPSIS.match(text)):
+    if match := _ELLIPSIS.match(rest):
         return f'"{match[0].strip()}"'
-    compared = next((w for w in found if w.low in COMPARES), None)
-    if compared is not None:
+    if (match := _REST.match(text)) and len(found) <= _FEW:
+        return f'"{match[0].strip()}"'
+    if compared := _compared(found):
         return f'"{compared.text}"'
     if not loosely:
         return ""
-    content = [w for w in found if w.kind is Kind.CONTENT]
-    if talk.subject is not None:
-        return "no word of the subject"
-    if any(w.named or any(c.isdigit() for c in w.low) for w in content) or len([w for w in content if not w.weak]) > 3:
-        return ""
-    return "names no subject"
+    return _SUBJECT if talk.told or _open(found) else ""
 
 
-def _tail(text: str, found: Sequence[Word], talk: _Talk, reason: str) -> str:
-    """Return what is put at the end of a message: the topic; for the rest of a question, the question's phrases."""
-    if reason.startswith('"') and talk.question and _ELLIPSIS.match(_OPENERS.sub("", text, count=1)):
-        have = {singular(w.low) for w in found}
-        parts = [p.text for p in phrases(talk.question) if not p.content <= have]
-        if parts:
-            return "for " + " ".join(parts)
-    what = talk.topic or talk.subject
-    if talk.subject is not None and not loosely_same(what, talk.subject):
-        what = talk.subject
-    return f"of {what.text}" if what is not None else ""
+def _compared(found: Sequence[Word]) -> Word | None:
+    """Return the word that leaves open other than what: "other tests", "... as well?"."""
+    said = [w for w in found if w.kind is not Kind.MARK]
+    if said and said[-1].low in COMPARES_AT_END:
+        return said[-1]
+    if len(_strong(found)) > _MANY:
+        return None
+    return next((w for w, after in zip(said, [*said[1:], said[-1]], strict=True) if w.low in COMPARES and after.low != "than"), None)
 
 
-def loosely_same(a: Phrase | None, b: Phrase) -> bool:
-    return a is not None and bool(a.content & b.content)
+def _open(found: Sequence[Word]) -> bool:
+    """Say whether a message asks for one side of something and not of what: "are there side effects?"."""
+    first = next((at for at, w in enumerate(found) if w.kind is Kind.CONTENT), None)
+    if first is None or any(w.named or w.low[0].isdigit() for w in found if w.kind is Kind.CONTENT):
+        return False
+    end = first
+    while end < len(found) and found[end].kind is Kind.CONTENT:
+        end += 1
+    any_ = first > 0 and found[first - 1].low == "any"
+    said = any(
+        found[at].low in PREPOSITION and any(_noun(w) and not w.weak and not w.low.endswith("ing") for w in found[at + 1 : at + 3])
+        for at in range(end, len(found))
+    )
+    return not said and (any_ or found[end - 1].weak)
+
+
+def _tail(text: str, found: Sequence[Word], talk: _Talk, why: str, put: str) -> str:
+    """Return what is put at the end of a message: of what, and besides what."""
+    have = {singular(w.low) for w in [*found, *words(put)]}
+    parts: list[str] = []
+
+    def add(*more: Phrase | None) -> None:
+        for phrase in more:
+            if phrase is not None and not phrase.content - WEAK <= have and len(have) < 60:
+                parts.append(phrase.text)
+                have.update(phrase.content)
+
+    rest = why.startswith('"') and not put and _ELLIPSIS.match(_OPENERS.sub("", text, count=1))
+    if rest and talk.question:
+        parts += [w.text for w in words(talk.question) if _noun(w) and w.low not in TELL and singular(w.low) not in have]
+        have.update(singular(part.lower()) for part in parts)
+    if talk.told or (not put and why == _SUBJECT):
+        add(talk.subject)
+    elif not put:
+        add(talk.topic or talk.subject)
+    joined = ("of " + " ".join(parts)) if parts else ""
+    before = joined
+    parts.clear()
+    if V_REPLY and (why.strip('"').lower() in REPLY_WHYS):
+        add(*talk.reply[:V_REPLY])
+    elif V_REPLY and _compared(found):
+        add(*talk.reply[:V_REPLY])
+    if V_PART:
+        add(*talk.part)
+    return " ".join(p for p in [before, *parts] if p)
+
+V_REPLY=3
+V_PART=1
+REPLY_WHYS={"it","its","this","that","these","those","they","there"}

@@ -35,7 +35,7 @@ ADVERB = _set(
     next not now often okay ok only otherwise perhaps please possibly pretty probably quickly quite rather really recently
     still soon specifically thanks thank there therefore today together tomorrow tonight too typically usually very well yes
     yesterday hi hello hey dear oh um hmm sorry no nope yeah actually basically simply apparently afterwards thereafter
-    beforehand meanwhile eventually specifically originally etc"""
+    beforehand meanwhile daily weekly monthly yearly eventually specifically originally etc"""
 )
 FUNCTION = (
     PRONOUNS | AUXILIARY | PREPOSITION | DETERMINER | QUESTION_WORD | JOINING | PERSONAL | ADVERB
@@ -71,7 +71,7 @@ WEAK = _set(
     sign significance significant similar similarity simple single situation size small smaller smallest sort source special specific
     standard step strong stuff success successful sure symptom system term thing third time tip top topic total true type typical
     use used useful usual value variety various version way week word worse worst worth wrong year young
-    advantage disadvantage benefit cost cause consequence option treatment definition meaning need opinion story text guideline
+    advantage disadvantage benefit cost cause consequence option treatment definition meaning need opinion story text guideline science study research finding suggestion doctor
     anything something nothing everything anyone everyone two three four five six ten one"""
 )
 """Words that say too little to be what a question is about: "the main types", "side effects"."""
@@ -84,10 +84,16 @@ UNIQUE = _set(
 )
 """There is one of these: "the brain" points at nothing that was said before."""
 
-COMPARES = _set("other others else another same similar more further additional next also too instead afterwards thereafter beforehand")
-"""Leaves open other than, or the same as, or beyond what."""
+COMPARES = _set("other others else another additional further")
+"""Leaves open other than, or beyond, what."""
 
-PLACE_BEFORE = _set("in at around near from to through visit")
+COMPARES_AT_END = COMPARES | _set("too well instead afterwards thereafter beforehand next then also similar same more again")
+"""The same, at the end of a message."""
+
+TELL = _set("tell explain describe say know give think want need please like show let mean ask told")
+"""What a question asks for, and not about."""
+
+PLACE_BEFORE = _set("in at around near visit")
 
 OPENERS = (
     r"(?:ok(?:ay)?|and|but|so|also|then|well|right|thanks?|thank you|great|good|interesting|i see|agreed|oh|no|yes|hmm?)[,.!: ]+"
@@ -95,7 +101,7 @@ OPENERS = (
 """What a message may open with before it says anything."""
 
 ELLIPSIS = (
-    r"(?:and |but |so |ok(?:ay)?,? )*(?:what|how) about\b|(?:and|or|but|then|also) \b|(?:why|how|when|where|who|which|what)(?: not| so| then| else| exactly| "
+    r"(?:and |but |so |ok(?:ay)?,? )*(?:what|how) about\b|(?:why|how|when|where|who|which|what)(?: not| so| then| else| exactly| "
     r"specifically)?\W*$|(?:anything|something|what|who|where|how) else\b|how so\b|go on\b|tell me more\b|more (?:details?|information|please|on|about)\b|"
     r"(?:can|could|would|will) you (?:please )?(?:expand|elaborate|explain|clarify|say more)\b|in what way\b|such as\b|for example\b|like what\b|"
     r"(?:and|then) (?:if|in|for|with|after|before)\b|any others?\b|(?:and |but )?(?:what|how|when|where) (?:then|next|after(?:wards)?|before(?:hand)?)\b"
@@ -107,6 +113,8 @@ EXPLETIVE = (
     r"(?:true|possible|important|necessary|worth\w*|better|ok|okay|safe|common|normal|good|bad|wise|useful|matter|make sense|mandatory|essential|"
     r"recommended|advisable|take|cost|rain|snow|snowing|raining|likely|known|legal|the case)\b(?= (?:to|that|for|if|when|whether|between)\b)|"
     r"\bit(?:'s| is| was) (?:true|possible|important|necessary|common|clear|known|said|likely|the case|recommended|best|better|safe|a fact)\b"
-    r"(?= (?:to|that|for|if|when|whether)\b)"
+    r"(?= (?:to|that|for|if|when|whether)\b)|"
+    r"\b(?:that|this|it)(?:['’]s| is| was) (?:a |an |all )?(?:really |very |so )?(?:great|good|fair|interesting|excellent|nice|helpful|right|true|fine|"
+    r"clear|sad|amazing|cool)\b[^.?!,]{0,30}[.!,]"
 )
 """An "it" that stands for nothing said before."""

@@ -15,6 +15,7 @@ from guardrails.rewrite_tables import (
     PLACE_BEFORE,
     PRONOUNS,
     QUESTION_WORD,
+    UNIQUE,
     VERB,
     WEAK,
 )
@@ -24,7 +25,7 @@ LONGEST = 1500
 _MOST_WORDS = 8
 """Words that a phrase may have."""
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-/&.]|['’](?!s\b))[^\W_]+)*|['’]s\b|[^\w\s]")
-_QUOTED = frozenset("\"“”‘’'()[]—–:;,.?!")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 class Kind(StrEnum):
@@ -80,7 +81,7 @@ class Phrase:
     @property
     def subject(self) -> bool:
         """Whether it says enough to be what a question is about."""
-        return any(not word.weak for word in self.words if word.kind is Kind.CONTENT)
+        return any(not word.weak and singular(word.low) not in UNIQUE for word in self.words if word.kind is Kind.CONTENT)
 
     @property
     def content(self) -> frozenset[str]:
@@ -195,12 +196,39 @@ def _join(found: Sequence[Word], at: int) -> int:
 
 
 def about(text: str) -> Phrase | None:
-    """Return what a question is about: its first phrase that says enough, without "the types of" before it."""
-    every = [phrase for phrase in phrases(text) if phrase.subject]
-    for phrase in every:
-        if (cut := _bare(phrase, text)).subject:
-            return cut
+    """Return what a question is about: its first phrase that says enough, of the last sentence that has one, without "the types of" before it."""
+    for sentence in reversed(_SENTENCE.split(text[:LONGEST])):
+        for phrase in phrases(sentence):
+            if phrase.subject and (cut := _bare(phrase, sentence)).subject:
+                return cut
     return None
+
+
+def names(text: str) -> list[Phrase]:
+    """Return the names in a text: what stands in quotation marks, and runs of words that are written large."""
+    found = words(text)
+    every: list[Phrase] = []
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and (_part_of_name(found, at, end)):
+            end += 1
+        if end > at:
+            run = tuple(found[at:end])
+            phrase = Phrase(words=run, text=text[run[0].start : run[-1].end], place=at > 0 and found[at - 1].low in PLACE_BEFORE)
+            if phrase.subject:
+                every.append(phrase)
+        at = max(end, at + 1)
+    return every
+
+
+def _part_of_name(found: Sequence[Word], start: int, at: int) -> bool:
+    word = found[at]
+    if word.kind is Kind.CONTENT and word.named:
+        return True
+    if word.kind is not Kind.MARK and word.opens and word.text[0].isupper() and at == start:
+        return word.kind is Kind.CONTENT and at + 1 < len(found) and found[at + 1].kind is Kind.CONTENT and found[at + 1].named
+    return word.low in ("of", "the") and at > start and at + 1 < len(found) and found[at + 1].kind is Kind.CONTENT and found[at + 1].named
 
 
 def _bare(phrase: Phrase, text: str) -> Phrase:
