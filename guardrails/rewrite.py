@@ -16,6 +16,7 @@ from guardrails.rewrite_tables import (
     AUXILIARY,
     COMPARES,
     COMPARES_AT_END,
+    OF_THE_TEXT,
     DETERMINER,
     ELLIPSIS,
     EXPLETIVE,
@@ -262,12 +263,18 @@ def _alone(found: Sequence[Word], at: int) -> bool:
     after = found[at + 1] if at + 1 < len(found) else None
     if _joins(found, at):
         return False
+    if after is not None and after.low in ("with", "who", "whose", "in", "of", "that", "which") and found[at].low in ("those", "these"):
+        return False  # "those with fever"
     return after is None or after.kind in (Kind.MARK, Kind.VERB) or after.low in AUXILIARY | PREPOSITION
 
 
 def _joins(found: Sequence[Word], at: int) -> bool:
     """Say whether "that" only joins two clauses: "a test that shows", "I meant that it"."""
     return found[at].low == "that" and at > 0 and _noun(found[at - 1]) and at + 1 < len(found) and found[at + 1].kind is not Kind.MARK
+
+
+_SAYS_WHICH = frozenset(("of", "'s", "-", "that", "which", "who", "whose", "where", "when", "and", "or"))
+"""After a noun: what follows says which it is."""
 
 
 def _definite(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
@@ -280,13 +287,15 @@ def _definite(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     run = found[at + 1 : end]
     points = found[at].low in POINTING
     after = found[end].low if end < len(found) else ""
-    if any(w.named for w in run) or sum(not w.weak for w in run) > 1 or after in ("of", "'s", "-"):
+    if any(w.named for w in run) or sum(not w.weak for w in run) > 1 or after in _SAYS_WHICH:
         return None
+    if end < len(found) and found[end].kind is Kind.VERB and all(w.weak for w in run):
+        return None  # "the main cause": a noun that is also a verb
     what = talk.topic or talk.subject
     if after in ("one", "ones"):
         return _put(found[end], what, False)
     head = singular(run[-1].low) if run else ""
-    if head in UNIQUE or (not run and not points):
+    if head in UNIQUE | OF_THE_TEXT or (not run and not points):
         return None
     known = talk.nouns.get(head)
     if known is not None and not known.content <= {singular(w.low) for w in run}:
@@ -315,7 +324,8 @@ def _full_name(found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
         if not 0 < len(first) < 4 or not all(w.text[0].isupper() for w in name.words) or any(w.low in lows for w in first):
             continue
         for at, word in enumerate(found):
-            alone = at + 1 == len(found) or found[at + 1].kind is not Kind.CONTENT
+            beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
+            alone = not any(w.kind is Kind.CONTENT or w.low in ("-", "/", "and", "&") for w in beside)
             if word.low == last.low and alone and (word.named or (talk.told and name is talk.subject)):
                 return (word.start, word.end, name.text), f'"{word.text}"'
     return None, ""
@@ -342,10 +352,10 @@ def _leans(text: str, found: Sequence[Word], talk: _Talk, loosely: bool) -> str:
 def _compared(found: Sequence[Word]) -> Word | None:
     """Return the word that leaves open other than what: "other tests", "... as well?"."""
     said = [w for w in found if w.kind is not Kind.MARK]
-    if said and said[-1].low in COMPARES_AT_END:
-        return said[-1]
-    if len(_strong(found)) > _MANY:
+    if not said or len(_strong(found)) > _MANY:
         return None
+    if said[-1].low in COMPARES_AT_END:
+        return said[-1]
     return next((w for w, after in zip(said, [*said[1:], said[-1]], strict=True) if w.low in COMPARES and after.low != "than"), None)
 
 
@@ -357,12 +367,9 @@ def _open(found: Sequence[Word]) -> bool:
     end = first
     while end < len(found) and found[end].kind is Kind.CONTENT:
         end += 1
-    any_ = first > 0 and found[first - 1].low == "any"
-    said = any(
-        found[at].low in PREPOSITION and any(_noun(w) and not w.weak and not w.low.endswith("ing") for w in found[at + 1 : at + 3])
-        for at in range(end, len(found))
-    )
-    return not said and (any_ or found[end - 1].weak)
+    if _strong([w for w in found[end:] if not w.low.endswith("ing")]):
+        return False
+    return found[first - 1].low == "any" or all(w.weak for w in found[first:end])
 
 
 def _tail(text: str, found: Sequence[Word], talk: _Talk, why: str, put: str) -> str:

@@ -84,6 +84,9 @@ UNIQUE = _set(
 )
 """There is one of these: "the brain" points at nothing that was said before."""
 
+OF_THE_TEXT = _set("article guideline guidance text document publication review study paper book page section chapter table figure question answer")
+"""What is read or asked itself: "this guideline" points at nothing that was said."""
+
 COMPARES = _set("other others else another additional further")
 """Leaves open other than, or beyond, what."""
 
@@ -109,11 +112,10 @@ ELLIPSIS = (
 """How a message begins that is only the rest of a question."""
 
 EXPLETIVE = (
-    r"(?:is|was|would|will|can|could|may|might|if|does|that|how|when|makes?) it (?:be |is |was )?(?:really |ever |still |always |also |not )?"
-    r"(?:true|possible|important|necessary|worth\w*|better|ok|okay|safe|common|normal|good|bad|wise|useful|matter|make sense|mandatory|essential|"
-    r"recommended|advisable|take|cost|rain|snow|snowing|raining|likely|known|legal|the case)\b(?= (?:to|that|for|if|when|whether|between)\b)|"
-    r"\bit(?:'s| is| was) (?:true|possible|important|necessary|common|clear|known|said|likely|the case|recommended|best|better|safe|a fact)\b"
-    r"(?= (?:to|that|for|if|when|whether)\b)|"
+    r"(?:is|was|would|will|can|could|may|might|if|does|do|that|how|when|makes?) it (?:be |is |was )?(?:\w+ly |ever |still |not )?"
+    r"(?:(?!\w+(?:ed|er)\b)\w+|recommended|suggested|advised|considered|better|needed|required|allowed) (?:to|that|for|if|when|whether|between)\b(?!.{0,80}\bthan\b)|"
+    r"\b(?:does|did|will|would) it (?:mean|take|cost|matter|rain|snow|make sense)\b(?= (?:to|for|if|when|that)\b)|"
+    r"\bit(?:['’]s| is| was) \w+ (?:to|that|for|if|when|whether)\b|"
     r"\b(?:that|this|it)(?:['’]s| is| was) (?:a |an |all )?(?:really |very |so )?(?:great|good|fair|interesting|excellent|nice|helpful|right|true|fine|"
     r"clear|sad|amazing|cool)\b[^.?!,]{0,30}[.!,]"
 )

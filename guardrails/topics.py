@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -26,6 +26,9 @@ _MOST_WORDS = 8
 """Words that a phrase may have."""
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-/&.]|['’](?!s\b))[^\W_]+)*|['’]s\b|[^\w\s]")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+_NOUN_ENDS = ("ion", "ment", "ness", "ity", "logy", "ism")
 
 
 class Kind(StrEnum):
@@ -132,6 +135,8 @@ def words(text: str) -> list[Word]:
 def _verbs_last(found: list[Word]) -> list[Word]:
     """Mark the verb at the end of "does NOUN NOUN verb": no list of verbs has them all."""
     for at, word in enumerate(found):
+        if at and found[at - 1].low == "to" and _infinitive(found, at):
+            found[at] = replace(word, kind=Kind.VERB)
         if word.low not in DO or at + 3 > len(found):
             continue
         start = at + 1 + (found[at + 1].low in DETERMINER)
@@ -139,9 +144,16 @@ def _verbs_last(found: list[Word]) -> list[Word]:
         while end < len(found) and found[end].kind is Kind.CONTENT:
             end += 1
         last = found[end - 1] if end > start else None
-        if last is not None and end - start >= 2 and not last.named and not last.low.endswith(("ion", "ment", "ness", "ity")):
-            found[end - 1] = Word(last.text, last.low, last.start, last.end, Kind.VERB, last.opens)
+        if last is not None and end - start >= 2 and not last.named and not last.low.endswith(_NOUN_ENDS):
+            found[end - 1] = replace(last, kind=Kind.VERB)
     return found
+
+
+def _infinitive(found: Sequence[Word], at: int) -> bool:
+    """Say whether a word after "to" is a verb: "to guide a patient", not "to light" nor "to children"."""
+    word, after = found[at], found[at + 1] if at + 1 < len(found) else None
+    noun = after is not None and (after.kind is Kind.CONTENT or after.low in DETERMINER | PRONOUNS | {"the"})
+    return word.kind is Kind.CONTENT and not word.named and noun and not word.low.endswith((*_NOUN_ENDS, "s"))
 
 
 def phrases(text: str) -> list[Phrase]:
