@@ -18,6 +18,7 @@ from guardrails.rewrite_tables import (
     COMPARES_AT_END,
     OF_THE_TEXT,
     DETERMINER,
+    DO,
     ELLIPSIS,
     EXPLETIVE,
     OPENERS,
@@ -105,7 +106,8 @@ def standalone(text: str, history: Sequence[Said], *, loosely: bool = True) -> R
         loosely: also take a message to lean on the subject that points back with no word ("who is at risk?").
     """
     talk = _Talk()
-    for said in history[-_MOST_EARLIER:]:
+    context = [said for said in history if said.role == "context"]
+    for said in [*context[-1:], *[said for said in history if said.role != "context"][-_MOST_EARLIER:]]:
         _hear(talk, said, loosely)
     return _rewritten(text, talk, loosely)
 
@@ -119,11 +121,12 @@ def _hear(talk: _Talk, said: Said, loosely: bool) -> None:
             talk.names.append(talk.subject)
             talk.told = True
         talk.part = tuple(phrases(part))
+        talk.names[:0] = names(part)
     elif said.role == "assistant":
-        talk.reply = tuple(_brought_up(said.text, talk))
+        talk.reply = tuple(_brought_up(said.text, talk)) or talk.reply
     else:
         rewritten = _rewritten(said.text, talk, loosely)
-        talk.question, talk.reply = rewritten.text, ()
+        talk.question = rewritten.text
         every = [p for p in phrases(rewritten.text) if p.subject]
         talk.names += names(rewritten.text)
         talk.nouns |= {p.head: p for p in every if len(p.content - WEAK) > 1}
@@ -198,7 +201,7 @@ def _said_here(found: Sequence[Word], at: int) -> bool:
     if found[at].low in PERSON and any(w.named and w.kind is Kind.CONTENT for w in found[:at]):
         return True  # "did Ada keep her promise?"
     if found[at].low in POSSESSIVE and any(
-        found[i].low in AUXILIARY and _noun(found[i + 1 + (found[i + 1].low in DETERMINER | {"the"})]) for i in range(at - 2)
+        found[i].low in DO and _noun(found[i + 1 + (found[i + 1].low in DETERMINER | {"the"})]) for i in range(at - 2)
     ):
         return True  # "does the tumour leave its place?"
     last = max((i for i in range(at) if found[i].low in _CLAUSE), default=-1)
@@ -214,6 +217,8 @@ def _meant(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     word, low = found[at], found[at].low
     after = found[at + 1] if at + 1 < len(found) else None
     what = talk.topic or talk.subject
+    if V_FIRST and talk.reply and low in THING|POINTING:
+        what = talk.reply[0]
     if low in PERSON:
         return _put(word, _who(talk), low in ("his", "her") and _noun(after))
     if low in THING | PLURAL:
@@ -265,7 +270,7 @@ def _alone(found: Sequence[Word], at: int) -> bool:
         return False
     if after is not None and after.low in ("with", "who", "whose", "in", "of", "that", "which") and found[at].low in ("those", "these"):
         return False  # "those with fever"
-    return after is None or after.kind in (Kind.MARK, Kind.VERB) or after.low in AUXILIARY | PREPOSITION
+    return after is None or after.kind in (Kind.MARK, Kind.VERB) or after.low in AUXILIARY | PREPOSITION | DETERMINER
 
 
 def _joins(found: Sequence[Word], at: int) -> bool:
@@ -316,6 +321,9 @@ def _strong(some: Sequence[Word]) -> list[Word]:
     return [w for w in some if w.kind is Kind.CONTENT and not w.weak and singular(w.low) not in UNIQUE]
 
 
+_BINDS = frozenset(("-", "/", "and", "&"))
+
+
 def _full_name(found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
     """Return the edit that writes a name out of which the message has the last part."""
     lows = {w.low for w in found}
@@ -324,10 +332,11 @@ def _full_name(found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
         if not 0 < len(first) < 4 or not all(w.text[0].isupper() for w in name.words) or any(w.low in lows for w in first):
             continue
         for at, word in enumerate(found):
-            beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
-            alone = not any(w.kind is Kind.CONTENT or w.low in ("-", "/", "and", "&") for w in beside)
-            if word.low == last.low and alone and (word.named or (talk.told and name is talk.subject)):
-                return (word.start, word.end, name.text), f'"{word.text}"'
+            before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
+            alone = not (after and (after.kind is Kind.CONTENT or after.low in _BINDS))
+            alone = alone and not (before and (before.named or before.low in _BINDS))
+            if singular(word.low) == last.low and alone and (word.named or (talk.told and name is talk.subject)):
+                return _put(word, name, word.low != last.low), f'"{word.text}"'
     return None, ""
 
 
@@ -394,14 +403,16 @@ def _tail(text: str, found: Sequence[Word], talk: _Talk, why: str, put: str) -> 
     joined = ("of " + " ".join(parts)) if parts else ""
     before = joined
     parts.clear()
-    if V_REPLY and (why.strip('"').lower() in REPLY_WHYS):
+    if V_REPLY and (V_ALL or why.strip('"').lower() in REPLY_WHYS):
         add(*talk.reply[:V_REPLY])
     elif V_REPLY and _compared(found):
         add(*talk.reply[:V_REPLY])
-    if V_PART:
+    if V_PART==1 or (V_PART==2 and not parts):
         add(*talk.part)
     return " ".join(p for p in [before, *parts] if p)
 
 V_REPLY=3
 V_PART=1
+V_FIRST=0
+V_ALL=0
 REPLY_WHYS={"it","its","this","that","these","those","they","there"}

@@ -107,12 +107,13 @@ ELLIPSIS = (
     r"(?:and |but |so |ok(?:ay)?,? )*(?:what|how) about\b|(?:why|how|when|where|who|which|what)(?: not| so| then| else| exactly| "
     r"specifically)?\W*$|(?:anything|something|what|who|where|how) else\b|how so\b|go on\b|tell me more\b|more (?:details?|information|please|on|about)\b|"
     r"(?:can|could|would|will) you (?:please )?(?:expand|elaborate|explain|clarify|say more)\b|in what way\b|such as\b|for example\b|like what\b|"
-    r"(?:and|then) (?:if|in|for|with|after|before)\b|any others?\b|(?:and |but )?(?:what|how|when|where) (?:then|next|after(?:wards)?|before(?:hand)?)\b"
+    r"(?:and|then) (?:if|in|for|with|after|before)\b|any others?\b|(?:no[,.]? )?i (?:mean|meant)\b|(?:what|which) (?:kinds?|types?|sorts?|ones?) (?:of )?(?:am|is|are|was|were|do|does|did|can|could|"
+    r"should|would|will|might)\b|how many (?:do|does|did|are|should|can|would|will)\b|(?:and |but )?(?:what|how|when|where) (?:then|next|after(?:wards)?|before(?:hand)?)\b"
 )
 """How a message begins that is only the rest of a question."""
 
 EXPLETIVE = (
-    r"(?:is|was|would|will|can|could|may|might|if|does|do|that|how|when|makes?) it (?:be |is |was )?(?:\w+ly |ever |still |not )?"
+    r"(?:(?:is|was|makes?) it |(?:would|will|can|could|may|might) it be )(?:\w+ly |ever |still |not )?"
     r"(?:(?!\w+(?:ed|er)\b)\w+|recommended|suggested|advised|considered|better|needed|required|allowed) (?:to|that|for|if|when|whether|between)\b(?!.{0,80}\bthan\b)|"
     r"\b(?:does|did|will|would) it (?:mean|take|cost|matter|rain|snow|make sense)\b(?= (?:to|for|if|when|that)\b)|"
     r"\bit(?:['’]s| is| was) \w+ (?:to|that|for|if|when|whether)\b|"

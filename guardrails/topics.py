@@ -25,6 +25,7 @@ LONGEST = 1500
 _MOST_WORDS = 8
 """Words that a phrase may have."""
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-/&.]|['’](?!s\b))[^\W_]+)*|['’]s\b|[^\w\s]")
+_QUOTED = re.compile("[\"“]([^\"“”]{3,60})[\"”]")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -84,7 +85,8 @@ class Phrase:
     @property
     def subject(self) -> bool:
         """Whether it says enough to be what a question is about."""
-        return any(not word.weak and singular(word.low) not in UNIQUE for word in self.words if word.kind is Kind.CONTENT)
+        said = (word for word in self.words if word.kind is Kind.CONTENT and not word.low.isdigit())
+        return any(not word.weak and singular(word.low) not in UNIQUE for word in said)
 
     @property
     def content(self) -> frozenset[str]:
@@ -217,30 +219,37 @@ def about(text: str) -> Phrase | None:
 
 
 def names(text: str) -> list[Phrase]:
-    """Return the names in a text: what stands in quotation marks, and runs of words that are written large."""
+    """Return the names in a text in their order: what stands in quotation marks, and runs of words written large."""
     found = words(text)
-    every: list[Phrase] = []
+    spans = [match.span(1) for match in _QUOTED.finditer(text[:LONGEST])]
     at = 0
     while at < len(found):
         end = at
-        while end < len(found) and (_part_of_name(found, at, end)):
+        while end < len(found) and _part_of_name(found, at, end):
             end += 1
-        if end > at:
-            run = tuple(found[at:end])
-            phrase = Phrase(words=run, text=text[run[0].start : run[-1].end], place=at > 0 and found[at - 1].low in PLACE_BEFORE)
-            if phrase.subject:
-                every.append(phrase)
+        if end > at and not any(start <= found[at].start < stop for start, stop in spans):
+            spans.append((found[at].start, found[end - 1].end))
         at = max(end, at + 1)
-    return every
+    every = [_phrase(text, found, span) for span in sorted(spans)]
+    return [phrase for phrase in every if phrase.subject]
+
+
+def _phrase(text: str, found: Sequence[Word], span: tuple[int, int]) -> Phrase:
+    inside = tuple(word for word in found if span[0] <= word.start and word.end <= span[1])
+    before = [word.low for word in found if word.end <= span[0]][-1:]
+    return Phrase(words=inside, text=text[slice(*span)], place=bool(before) and before[0] in PLACE_BEFORE)
 
 
 def _part_of_name(found: Sequence[Word], start: int, at: int) -> bool:
-    word = found[at]
-    if word.kind is Kind.CONTENT and word.named:
-        return True
-    if word.kind is not Kind.MARK and word.opens and word.text[0].isupper() and at == start:
-        return word.kind is Kind.CONTENT and at + 1 < len(found) and found[at + 1].kind is Kind.CONTENT and found[at + 1].named
-    return word.low in ("of", "the") and at > start and at + 1 < len(found) and found[at + 1].kind is Kind.CONTENT and found[at + 1].named
+    word, after = found[at], found[at + 1] if at + 1 < len(found) else None
+    if word.kind is Kind.MARK:
+        return False
+    goes_on = after is not None and after.kind is Kind.CONTENT and after.named
+    if word.opens:
+        return at == start and word.kind is Kind.CONTENT and goes_on
+    if word.named:
+        return word.kind is Kind.CONTENT or (at > start and goes_on) or (at > start and len(word.low) > 1)
+    return word.low in ("of", "the", "and") and at > start and goes_on
 
 
 def _bare(phrase: Phrase, text: str) -> Phrase:
@@ -258,4 +267,3 @@ def _bare(phrase: Phrase, text: str) -> Phrase:
     return Phrase(words=run, text=text[run[0].start : run[-1].end], place=phrase.place) if run else phrase
 
 
-__all__ = ["ADVERB", "PERSONAL", "PRONOUNS", "QUESTION_WORD", "Kind", "Phrase", "Word", "about", "phrases", "singular", "words"]
