@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from guardrails.rewrite_tables import (
+    ASKS,
     AUXILIARY,
     COMPARES,
     COMPARES_AT_END,
@@ -47,9 +48,14 @@ _FEW = 6
 _MANY = 3
 """A message with more words that say something than this is no rest of another."""
 _SHORT_REPLY = 80
+_LONG_REPLY = 3000
 _MOST_OF_REPLY = 3
 _EXPLETIVE = re.compile(EXPLETIVE, re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
+_BESIDES = re.compile(r"\b(?:besides|in addition to|apart from|aside from|other than|as well as)\b", re.IGNORECASE)
+"""After these a message says itself what it goes beyond."""
+_SENTENCE_END = re.compile(r"[.?!]+\s+")
+_ASKS = re.compile(ASKS, re.IGNORECASE)
 _END = re.compile(r"[\s.?!]*$")
 
 Role = Literal["context", "user", "assistant"]
@@ -98,6 +104,14 @@ class _Talk:
     """What the last reply brought up: its names, all its phrases where it is short."""
 
 
+    @property
+    def about(self) -> Phrase | None:
+        """What a word that points back points at: the topic, in the words of the subject where it is the subject."""
+        if self.topic is None or (self.told and self.subject is not None and self.subject.content & self.topic.content):
+            return self.subject
+        return self.topic
+
+
 def standalone(text: str, history: Sequence[Said], *, loosely: bool = True) -> Rewritten:
     """Return a message with what it leans on.
 
@@ -120,10 +134,10 @@ def _hear(talk: _Talk, said: Said, loosely: bool) -> None:
             talk.subject = Phrase(words=tuple(w for p in whole for w in p.words), text=title.strip())
             talk.names.append(talk.subject)
             talk.told = True
-        talk.part = tuple(phrases(part))
+        talk.part = tuple(p for p in phrases(part) if p.subject)
         talk.names[:0] = names(part)
     elif said.role == "assistant":
-        talk.reply = tuple(_brought_up(said.text, talk)) or talk.reply
+        talk.reply = tuple(_brought_up(said.text, talk)) or (talk.reply if V_KEEP else ())
     else:
         rewritten = _rewritten(said.text, talk, loosely)
         talk.question = rewritten.text
@@ -142,6 +156,8 @@ def _brought_up(reply: str, talk: _Talk) -> Iterator[Phrase]:
     old = talk.subject.content if talk.subject else frozenset()
     every = [p for p in phrases(reply) if p.subject and not p.content <= old]
     short = len(reply) <= _SHORT_REPLY
+    if len(reply) > _LONG_REPLY:
+        return
     yield from (every if short else [n for n in names(reply) if not n.content <= old])[:_MOST_OF_REPLY]
 
 
@@ -150,8 +166,8 @@ def _rewritten(text: str, talk: _Talk, loosely: bool) -> Rewritten:
         return Rewritten(text=text)
     found = words(text)
     edit, why = _pointing(text, found, talk)
-    if edit is None:
-        edit, why = _full_name(found, talk)
+    if edit is None and (name := _full_name(found, talk))[0]:
+        return _edited(text, [name[0]], name[1])
     named = _names_subject(found, talk)
     leans = why or ("" if named else _leans(text, found, talk, loosely))
     if not leans:
@@ -161,7 +177,7 @@ def _rewritten(text: str, talk: _Talk, loosely: bool) -> Rewritten:
     if tail:
         end = _END.search(text)
         at = end.start() if end else len(text)
-        edits.append((at, at, f" {tail}"))
+        edits.append((at, at, f" {tail}" if tail.startswith("of ") else f", {tail}"))
     return _edited(text, edits, leans) if edits else Rewritten(text=text)
 
 
@@ -180,12 +196,21 @@ def _edited(text: str, edits: Sequence[Edit], why: str) -> Rewritten:
 def _pointing(text: str, found: Sequence[Word], talk: _Talk) -> tuple[Edit | None, str]:
     """Return the edit for the first word that points back, and that word."""
     expletive = [match.span() for match in _EXPLETIVE.finditer(text)]
+    expletive += _remarks(text)
     for at, word in enumerate(found):
-        if any(start <= word.start < end for start, end in expletive) or _said_here(found, at):
+        if any(start <= word.start < end for start, end in expletive) or _said_here(found, at) or word.named:
             continue
         if (edit := _meant(found, at, talk)) is not None:
             return edit, f'"{word.text}"'
     return None, ""
+
+
+def _remarks(text: str) -> list[tuple[int, int]]:
+    """Return the sentences that do not ask, where others do: "I never saw that. What came after it?"."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    spans = [(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if text[start:end].strip()]
+    asking = [(start, end) for start, end in spans if _ASKS.search(text[start:end])]
+    return [span for span in spans if span not in asking] if asking else []
 
 
 def _names_subject(found: Sequence[Word], talk: _Talk) -> bool:
@@ -216,9 +241,7 @@ def _meant(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     """Return the edit that puts in what a word points at; None where it points at nothing."""
     word, low = found[at], found[at].low
     after = found[at + 1] if at + 1 < len(found) else None
-    what = talk.topic or talk.subject
-    if V_FIRST and talk.reply and low in THING|POINTING:
-        what = talk.reply[0]
+    what = talk.about
     if low in PERSON:
         return _put(word, _who(talk), low in ("his", "her") and _noun(after))
     if low in THING | PLURAL:
@@ -230,9 +253,16 @@ def _meant(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
         return _put(word, what, False)
     if low in POINTING and _alone(found, at):
         return _put(word, what, False)
-    if low in POINTING | {"the"}:
+    if low in POINTING | {"the"} and not _in_full(found, talk):
         return _definite(found, at, talk)
     return None
+
+
+def _in_full(found: Sequence[Word], talk: _Talk) -> bool:
+    """Say whether a message names the whole subject, or what it goes beyond."""
+    here = {singular(w.low) for w in found}
+    said = talk.told and talk.subject is not None and talk.subject.content <= here
+    return said or "besides" in here or ("than" in here and "other" in here)
 
 
 def _put(word: Word, phrase: Phrase | None, owns: bool) -> Edit | None:
@@ -274,10 +304,14 @@ def _alone(found: Sequence[Word], at: int) -> bool:
 
 
 def _joins(found: Sequence[Word], at: int) -> bool:
-    """Say whether "that" only joins two clauses: "a test that shows", "I meant that it"."""
-    return found[at].low == "that" and at > 0 and _noun(found[at - 1]) and at + 1 < len(found) and found[at + 1].kind is not Kind.MARK
+    """Say whether "that" only joins two clauses: "a test that shows", "I meant that it", "the question is that we"."""
+    if found[at].low != "that" or at == 0 or at + 1 == len(found) or found[at + 1].kind is Kind.MARK:
+        return False
+    before = found[at - 1]
+    return _noun(before) or before.low in ("so", "such", "now", "except", "than") or (before.low in AUXILIARY and at > 1 and _noun(found[at - 2]))
 
 
+_QUOTES = frozenset("\"“'‘(")
 _SAYS_WHICH = frozenset(("of", "'s", "-", "that", "which", "who", "whose", "where", "when", "and", "or"))
 """After a noun: what follows says which it is."""
 
@@ -292,18 +326,19 @@ def _definite(found: Sequence[Word], at: int, talk: _Talk) -> Edit | None:
     run = found[at + 1 : end]
     points = found[at].low in POINTING
     after = found[end].low if end < len(found) else ""
-    if any(w.named for w in run) or sum(not w.weak for w in run) > 1 or after in _SAYS_WHICH:
+    if any(w.named for w in run) or sum(not w.weak for w in run) > 1 or after in _SAYS_WHICH | _QUOTES:
         return None
     if end < len(found) and found[end].kind is Kind.VERB and all(w.weak for w in run):
         return None  # "the main cause": a noun that is also a verb
-    what = talk.topic or talk.subject
+    what = talk.about
     if after in ("one", "ones"):
         return _put(found[end], what, False)
     head = singular(run[-1].low) if run else ""
-    if head in UNIQUE | OF_THE_TEXT or (not run and not points):
+    if head in UNIQUE or (not run and not points) or any(singular(w.low) in OF_THE_TEXT for w in run):
         return None
     known = talk.nouns.get(head)
-    if known is not None and not known.content <= {singular(w.low) for w in run}:
+    here = {singular(w.low) for w in found}
+    if known is not None and not (known.content - {head}) & here:
         return (run[0].start, run[-1].end, known.text)
     if after in PREPOSITION and not points and _strong(found[end + 1 : end + 4]):
         return None  # "the difference between CT and PET" says which
@@ -347,6 +382,8 @@ def _leans(text: str, found: Sequence[Word], talk: _Talk, loosely: bool) -> str:
     """Say what a message without a pronoun leans on; empty: it stands alone."""
     opened = _OPENERS.match(text)
     rest = text[opened.end() :] if opened else text
+    if len(_strong(found)) > _MANY + 1 or _BESIDES.search(text):
+        return ""
     if match := _ELLIPSIS.match(rest):
         return f'"{match[0].strip()}"'
     if (match := _REST.match(text)) and len(found) <= _FEW:
@@ -355,7 +392,8 @@ def _leans(text: str, found: Sequence[Word], talk: _Talk, loosely: bool) -> str:
         return f'"{compared.text}"'
     if not loosely:
         return ""
-    return _SUBJECT if talk.told or _open(found) else ""
+    told = V_TOLD and talk.told and len(_strong(found)) <= _MANY and not any(len(name.words) > 1 for name in names(text))
+    return _SUBJECT if told or _open(found) else ""
 
 
 def _compared(found: Sequence[Word]) -> Word | None:
@@ -400,19 +438,21 @@ def _tail(text: str, found: Sequence[Word], talk: _Talk, why: str, put: str) -> 
         add(talk.subject)
     elif not put:
         add(talk.topic or talk.subject)
-    joined = ("of " + " ".join(parts)) if parts else ""
+    joined = ("of " + (" " if rest else ", ").join(parts)) if parts else ""
     before = joined
     parts.clear()
-    if V_REPLY and (V_ALL or why.strip('"').lower() in REPLY_WHYS):
+    person = why.strip('"').lower() in PERSON
+    if not person or _compared(found) or V_PERSON&1:
         add(*talk.reply[:V_REPLY])
-    elif V_REPLY and _compared(found):
-        add(*talk.reply[:V_REPLY])
-    if V_PART==1 or (V_PART==2 and not parts):
+    if (not person or V_PERSON&2) and V_PART:
         add(*talk.part)
-    return " ".join(p for p in [before, *parts] if p)
+    return ", ".join(p for p in [before, *parts] if p)
 
+
+V_PERSON=3
+V_KEEP=1
+V_TOLD=1
 V_REPLY=3
 V_PART=1
-V_FIRST=0
-V_ALL=0
+V_ALL=1
 REPLY_WHYS={"it","its","this","that","these","those","they","there"}

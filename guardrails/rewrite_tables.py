@@ -5,9 +5,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PERSON = _set("he him his she her hers himself herself")
-THING = _set("it its itself")
-PLURAL = _set("they them their theirs themselves")
+PERSON = _set("he him his she her hers")
+THING = _set("it its")
+PLURAL = _set("they them their theirs")
 POINTING = _set("this that these those")
 """Points back when it stands alone ("is that rare?") and when it stands before a noun ("that test")."""
 POSSESSIVE = _set("his her its their")
@@ -28,7 +28,7 @@ PREPOSITION = _set(
 DETERMINER = _set("a an the all any both each every either neither no some such most more less few many much several enough")
 QUESTION_WORD = _set("what which who whom whose when where why how")
 JOINING = _set("and or but nor so yet if when while because although though than that whether then unless once")
-PERSONAL = _set("i me my mine myself you your yours yourself we us our ours ourselves one ones someone somebody anyone")
+PERSONAL = _set("i me my mine myself you your yours yourself we us our ours ourselves one ones someone somebody anyone himself herself itself themselves")
 ADVERB = _set(
     """again ago ahead almost alone already also always anyway away back currently else especially even eventually ever exactly
     far first finally furthermore generally here however indeed instead just later likely mainly maybe mostly namely never
@@ -61,7 +61,7 @@ VERB = _set(
 WEAK = _set(
     """able age amount answer article aspect background bad basic best better big bigger biggest bit case certain characteristic
     chance choice close cheap clear common component current day deal detail difference different difficult due early easier easiest
-    easy effect effective entire evidence example expensive expert extra fact factor famous far feature few fine form former full
+    easy effect effective entire evidence example expensive expert extra fair fact factor famous far feature few fine form former full
     fun function general good great group hard harder harm helpful high higher highest history idea impact important info
     information interest interesting issue key kind large larger largest latest least less level life line list little long longer
     lot low lower lowest main major man matter method million minor moment month name new nice normal number old older oldest
@@ -103,6 +103,12 @@ OPENERS = (
 )
 """What a message may open with before it says anything."""
 
+ASKS = (
+    r"\?\s*$|^\W*(?:(?:and|but|so|then|also|ok(?:ay)?|please|now|well)\W+)*(?:what|which|who|whom|whose|when|where|why|how|tell|explain|describe|give|"
+    r"list|show|remind|compare|summari[sz]e|define|let['’]?s|can|could|would|will|should|do|does|did|is|are|was|were|has|have|any)\b"
+)
+"""A sentence that asks: it ends so or it begins so."""
+
 ELLIPSIS = (
     r"(?:and |but |so |ok(?:ay)?,? )*(?:what|how) about\b|(?:why|how|when|where|who|which|what)(?: not| so| then| else| exactly| "
     r"specifically)?\W*$|(?:anything|something|what|who|where|how) else\b|how so\b|go on\b|tell me more\b|more (?:details?|information|please|on|about)\b|"
@@ -114,7 +120,7 @@ ELLIPSIS = (
 
 EXPLETIVE = (
     r"(?:(?:is|was|makes?) it |(?:would|will|can|could|may|might) it be )(?:\w+ly |ever |still |not )?"
-    r"(?:(?!\w+(?:ed|er)\b)\w+|recommended|suggested|advised|considered|better|needed|required|allowed) (?:to|that|for|if|when|whether|between)\b(?!.{0,80}\bthan\b)|"
+    r"(?:(?!\w+(?:ed|er)\b)\w+|the case|recommended|suggested|advised|considered|better|needed|required|allowed) (?:to|that|for|if|when|whether|between)\b(?!.{0,80}\bthan\b)|"
     r"\b(?:does|did|will|would) it (?:mean|take|cost|matter|rain|snow|make sense)\b(?= (?:to|for|if|when|that)\b)|"
     r"\bit(?:['’]s| is| was) \w+ (?:to|that|for|if|when|whether)\b|"
     r"\b(?:that|this|it)(?:['’]s| is| was) (?:a |an |all )?(?:really |very |so )?(?:great|good|fair|interesting|excellent|nice|helpful|right|true|fine|"

@@ -85,7 +85,7 @@ class Phrase:
     @property
     def subject(self) -> bool:
         """Whether it says enough to be what a question is about."""
-        said = (word for word in self.words if word.kind is Kind.CONTENT and not word.low.isdigit())
+        said = (word for word in self.words if word.kind is Kind.CONTENT and any(map(str.isalpha, word.low)))
         return any(not word.weak and singular(word.low) not in UNIQUE for word in said)
 
     @property
