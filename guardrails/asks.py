@@ -187,9 +187,9 @@ ASKS: tuple[AskRow, ...] = (
         ask=Ask.EXPLAIN,
         patterns=(
             r"why|how come|reasons?|mechanisms?|rationale|explain|because of what|what (?:causes|makes|explains)|por que|pourquoi|warum|perche|为什么",
-            r"what (?:is|are|does) (?:an? |the )?[\w /-]{2,40}(?: mean)?\?*$|define|definition|meaning",
+            r"what (?:is|are|does) (?:an? |the )?[\w /-]{2,40}(?: mean)?\?*$|define|definition|meaning|how (?:does|do|did) [\w/ -]{2,40}? work",
         ),
-        fires_on=("Why are anthracyclines avoided?", "What is P-glycoprotein?"),
+        fires_on=("Why are anthracyclines avoided?", "What is P-glycoprotein?", "How does asparaginase work?"),
         silent_on=("Which regimen?",),
     ),
     AskRow(

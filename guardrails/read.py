@@ -87,6 +87,8 @@ class Question:
     follow_up: bool
     background_first: bool = False
     """A background subject stands before the first word of treatment: that is what is asked for."""
+    last: str = ""
+    """Its last sentence, folded."""
     asked_last: bool = False
     """The sentence that asks, the last, asks for a treatment and names no background subject."""
     after_background: bool = False
@@ -198,6 +200,7 @@ class Reader:
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
             asked_last=self._asked_last(folded.text),
+            last=_last_sentence(folded.text),
             after_background=follow_up
             and not memory.asks & WANTS
             and memory.outcome == "answered"
@@ -206,8 +209,7 @@ class Reader:
         )
 
     def _asked_last(self, text: str) -> bool:
-        sentences = [part for part in _SENTENCE.split(text) if part.strip()]
-        last = sentences[-1] if sentences else ""
+        last = _last_sentence(text)
         asks = [m for ask, m in self._asks if ask in (Ask.REGIMEN, Ask.TREATMENT)]
         wanted = max((span for m in asks for span in m.spans(last)), key=lambda s: s[1], default=None)
         if wanted is None or wanted[1] < len(last.rstrip(" ?")) - _TAIL:
@@ -313,6 +315,12 @@ class Reader:
 
 
 _SENTENCE = re.compile(r"[.?!;|\n]+(?:\s|$)|。|；|？")
+
+
+def _last_sentence(text: str) -> str:
+    return next((part for part in reversed(_SENTENCE.split(text)) if part.strip()), "")
+
+
 _TAIL = 25
 """Letters at the end of a question in which what it asks for stands."""
 _OF = re.compile(r"\s*(?:of|to|for|before|during|after|in|on)?\s*(?:the |her |his |my |initial |first-line )*")

@@ -105,7 +105,7 @@ def left_empty(question: Question, reader: Reader) -> Ruling | None:
     met = [(topic, sign) for topic, sign in _topics(question, reader.guideline) if not sign.beside]
     if not met:
         return None
-    if all(sign.yields for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
+    if all(_yields(sign, question) for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
         return None  # said beside the rows that the question also asks for
     statements = tuple(dict.fromkeys(id_ for topic, sign in met for id_ in (sign.nearby or topic.nearby)))
     return Ruling(
@@ -180,7 +180,9 @@ def treatment_wanted(question: Question) -> bool:
 
 def _decided(question: Question, guideline: Guideline, decision: Decision) -> Ruling:
     beside = tuple(
-        dict.fromkeys(topic.id for topic, sign in _topics(question, guideline) if sign.beside or sign.yields)
+        dict.fromkeys(
+            topic.id for topic, sign in _topics(question, guideline) if sign.beside or _yields(sign, question)
+        )
     )
     if isinstance(decision, Recommended):
         return Ruling(
@@ -295,6 +297,19 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
         return False
     topical = sign.asked or sign.dose or sign.unnamed
     return bool(topical) or treatment_wanted(question)
+
+
+def _yields(sign: Sign, question: Question) -> bool:
+    """Say whether what a topic leaves empty stands beside the rows: it was told of the patient, and not asked for."""
+    if sign.yields:
+        return True
+    told = bool(sign.asked) and not (sign.flags or sign.regimens or sign.unnamed or sign.dose)
+    return (
+        told
+        and question.asked_last
+        and question.tells_of_a_patient
+        and not Matcher(patterns=sign.asked).found(question.last)
+    )
 
 
 def dose_wanted(question: Question) -> bool:

@@ -50,6 +50,14 @@ def test_a_treatment_question_gets_the_rows_of_its_case(ward: Assistant) -> None
     assert turn.reply.rows == ("R1", "R2", "R3")
 
 
+def test_what_is_told_of_the_patient_does_not_stand_in_the_way_of_the_rows(ward: Assistant) -> None:
+    told = ward.ask("67yo man, stage II nasal ENKTL, EBV DNA 5000 copies. What do you give first?")
+    asked = ward.ask("67yo man, stage II nasal ENKTL. Which EBV DNA cut-off before you treat?")
+
+    assert (told.reply.rows, told.reply.not_covered) == (("R1", "R2", "R3"), ("X19",))
+    assert (asked.reply.outcome, asked.reply.not_covered) == ("not_covered", ("X19",))
+
+
 def test_a_background_question_gets_a_quoted_passage(ward: Assistant) -> None:
     turn = ward.ask("Which imaging at diagnosis?")
 
