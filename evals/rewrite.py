@@ -3,9 +3,9 @@
 FILE holds one turn a line: `history` (what was said before, each with `role` and `text`), `followup`, `rewrite` (the
 follow-up as somebody wrote it to stand alone), `needs_rewrite`, `conversation`, `medical`.
 
-- **left alone**: of the turns that stand alone already, the share whose text comes back byte for byte; Wilson interval.
-- **missing words recovered**: of the content words that `rewrite` has and `followup` lacks, the share that our text has;
-  all turns pooled. Turns that lack none are not counted.
+- **left alone**: of the turns that stand alone already, the share whose text comes back byte for byte (Wilson interval).
+- **missing words recovered**: of the content words that `rewrite` has and `followup` lacks, the share that our text
+  has; all turns pooled. Turns that lack none are not counted.
 - **recovered, mean of turns**: the same share for each turn, then the mean.
 - **token F1**: harmonic mean of precision and recall of our text's tokens against the rewrite's, each with its count,
   stop words included; the mean over the turns that need a rewrite. **content F1**: of content words only.
@@ -38,11 +38,11 @@ System = Callable[[Record], str]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s$")
 _STOP = frozenset(
-    """a about after all also an and any are as at be because been before being between both but by can could did do does doing
-    during each few for from further had has have having he her here hers him his how i if in into is it its just me more most
-    my no nor not of off on once one only or other our out over own s same she should so some such t than that the their them
-    then there these they this those through to too under until up us very was we were what when where which while who whom
-    whose why will with would you your yours""".split()
+    """a about after all also an and any are as at be because been before being between both but by can could did do
+    does doing during each few for from further had has have having he her here hers him his how i if in into is it
+    its just me more most my no nor not of off on once one only or other our out over own s same she should so some
+    such t than that the their them then there these they this those through to too under until up us very was we
+    were what when where which while who whom whose why will with would you your yours""".split()
 )
 _ROUNDS = 1000
 

@@ -87,6 +87,9 @@ UNIQUE = _set(
 OF_THE_TEXT = _set("article guideline guidance text document publication review study paper book page section chapter table figure question answer")
 """What is read or asked itself: "this guideline" points at nothing that was said."""
 
+BESIDES = r"\b(?:besides|in addition to|apart from|aside from|other than|as well as)\b"
+"""After these a message says itself what it goes beyond."""
+
 COMPARES = _set("other others else another additional further")
 """Leaves open other than, or beyond, what."""
 

@@ -1,4 +1,4 @@
-"""Find what a sentence talks about: its noun phrases, by word lists alone. Pure, and linear in the length of the text."""
+"""Find what a sentence talks about: its noun phrases, by word lists alone. Pure; linear in the length of the text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from guardrails.rewrite_tables import (
-    ADVERB,
     DETERMINER,
     DO,
     FUNCTION,
-    PERSONAL,
     PLACE_BEFORE,
     PRONOUNS,
-    QUESTION_WORD,
     UNIQUE,
     VERB,
     WEAK,
@@ -25,7 +22,7 @@ LONGEST = 1500
 _MOST_WORDS = 8
 """Words that a phrase may have."""
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-/&.]|['’](?!s\b))[^\W_]+)*|['’]s\b|[^\w\s]")
-_QUOTED = re.compile("[\"“]([^\"“”]{3,60})[\"”]")
+_QUOTED = re.compile('["“]([^"“”]{3,60})["”]')
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -210,7 +207,7 @@ def _join(found: Sequence[Word], at: int) -> int:
 
 
 def about(text: str) -> Phrase | None:
-    """Return what a question is about: its first phrase that says enough, of the last sentence that has one, without "the types of" before it."""
+    """Return what a text is about: in the last sentence that says enough, the first phrase, without "the types of"."""
     for sentence in reversed(_SENTENCE.split(text[:LONGEST])):
         for phrase in phrases(sentence):
             if phrase.subject and (cut := _bare(phrase, sentence)).subject:
@@ -265,5 +262,3 @@ def _bare(phrase: Phrase, text: str) -> Phrase:
     while len(run) > 1 and run[0].weak and not run[0].named:
         run = run[1:]
     return Phrase(words=run, text=text[run[0].start : run[-1].end], place=phrase.place) if run else phrase
-
-
