@@ -22,7 +22,7 @@ from guardrails.fold import plain
 from guardrails.hazards import Kind, hazard
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, standalone
+from guardrails.quote import answering, best, to_search
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule
 from guardrails.scope import Scope
@@ -46,6 +46,8 @@ class Turn:
     """The case as read, each fact with the words it was read from."""
     hits: tuple[tuple[str, float], ...] = ()
     """Passages the search found, with their scores."""
+    searched: tuple[str, ...] = ()
+    """What was searched for, identifiers masked: the question made to stand alone; a model's wording of it second."""
     dropped: tuple[tuple[str, str], ...] = ()
     """Sentences of a draft that were dropped, each with its reason."""
     model: str | None = None
@@ -78,6 +80,7 @@ class Turn:
             "rule": self.rule,
             "audience": str(self.audience),
             "question": self.question,
+            "searched": list(self.searched),
         }
 
 
@@ -109,6 +112,7 @@ def take_turn(
     notices: tuple[str, ...] = ("language",) if question.foreign_language else ()
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
+    searched: tuple[str, ...] = ()
     drafted: Draft | None = None
 
     def sealed(ruling: Ruling, sentences: Sequence[Sentence] = (), *missing: str) -> Reply:
@@ -127,7 +131,8 @@ def take_turn(
     if ruling is not None:
         reply = sealed(ruling)
     else:
-        ruling, near, hits, missing = _found(question, masked, memory, search)
+        searched = (to_search(masked, question, memory, reader.lexicon).text,)
+        ruling, near, hits, missing = _found(question, searched, search)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
             phrased = replace(ruling, says=("phrased",))
@@ -143,6 +148,7 @@ def take_turn(
         rule=ruling.rule,
         case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        searched=searched,
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
@@ -172,11 +178,11 @@ def _masked(case: Case, question: Question, text: str) -> Case:
 
 
 def _found(
-    question: Question, masked: str, memory: Memory, search: Search
+    question: Question, texts: Sequence[str], search: Search
 ) -> tuple[Ruling, tuple[Passage, ...], Sequence[Hit], tuple[str, ...]]:
     """Find the passages that answer a background question; nothing near, or no index: say so."""
     try:
-        hits = search(standalone(masked, question, memory))
+        hits = best([search(text) for text in texts])
     except CorpusError:
         return Ruling(outcome=Outcome.NOT_COVERED, rule="no index"), (), (), ("no-index",)
     near = tuple(hit.passage for hit in answering(hits, question))

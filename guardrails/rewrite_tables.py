@@ -130,3 +130,39 @@ EXPLETIVE = (
     r"clear|sad|amazing|cool)\b[^.?!,]{0,30}[.!,]"
 )
 """An "it" that stands for nothing said before."""
+
+ASK_WORD = (
+    r"(?:what|which|who|whom|whose|when|where|why|how|tell|explain|describe|list|name|summari[sz]e|compare|"
+    r"(?:can|could|would|will|should|do|does|did|is|are|was|were|has|have|must|may|need) "
+    r"(?:i|we|you|they|he|she|it|there|the|a|an|my|his|her|this|that|these|those|their|our|any|all|one|some|every|each|patients?)|"
+    r"(?:is|are|does|do|should|can) [\w/-]+ )\b"
+)
+"""How a question begins."""
+
+COURTESY = (
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|evening|afternoon|day)|greetings|thanks?(?: you)?(?: so much| very much| a lot| in advance| again)?|many thanks|"
+    r"cheers|sorry|apologies|excuse me|please|ok(?:ay)?|so|well|anyway|right|um+|uh+|er+|hm+|also|and|but|now|quick(?:ly)?|one more thing|quick question|"
+    r"(?:doc(?:tor)?|all|there|everyone|team|folks|colleagues|sir|madam|friend|guys|ward)|"
+    r"(?:for|to) (?:the|this|such a|my) (?:long|silly|stupid|basic|late|rambling)[\w ]{0,20}|to bother you(?: again)?|if (?:that|this) is (?:ok|okay|a silly question)|"
+    r"i hope (?:that|this|you)[\w' ]{0,30})\b[\s,.!:;—–-]*)+"
+)
+"""What a message opens with that says nothing."""
+
+INDIRECT = (
+    r"\b(?:(?:i|we)(?:'m| am|'re| are| was| were|'d| would|'ve| have)? ?(?:just |really |only |still |also |simply |actually |been )*"
+    r"(?:want(?:ed)?|like|love|need(?:ed)?|have|trying|wondering|curious|keen|asking|here)(?: to)?(?: just)?(?: ask(?: you)?| know| find out| understand| see| hear| be sure| check)?"
+    r"(?: about| whether| if)?|(?:my|the|our|his|her|one) (?:main |real |actual |only |next |last )?question(?: here| now| really| then)? (?:is|was|would be)(?: really| simply)?|"
+    r"(?:can|could|would|will) (?:you|anyone|anybody|someone) (?:please |maybe |perhaps |kindly )?(?:tell|remind|explain|help|advise|clarify|say)(?: to)?(?: me| us)?(?: about| with)?|"
+    r"(?:do|does) (?:you|anyone|anybody) (?:happen to )?know(?: whether| if| about)?|(?:please )?(?:tell|remind) (?:me|us)(?: about| again)?|"
+    r"any idea|what (?:i|we) (?:really |actually )?(?:want|need|wanted) to (?:know|ask) is|"
+    r"(?:keeps?|kept|is|are|was|were) (?:asking|wondering)(?: me| us)?(?: about| whether| if)?)[\s,:—–-]+(?=(?:exactly |then |please )?(?:what|which|who|whom|"
+    r"whose|when|where|why|how|is|are|do|does|did|can|could|should|will|would|the|a|an|any|there|about|whether|if)\b)"
+)
+"""What stands before a question that is told: "I just wanted to ask which ..."."""
+
+NO_QUESTION = (
+    r"^(?:can|could|would|will|may|might) (?:you|i|we|someone|anyone) (?:please |maybe )?(?:help|ask|bother|trouble)(?: me| us| you)?(?: (?:out|with this|a question|"
+    r"something|one thing|about this))?\W*$|^how are you\b|^(?:you know|right|is that (?:ok|okay|alright)|does that make sense|do you mind|who knows|why (?:us|me|him|her))\W*$|"
+    r"^what can (?:you|one) do\W*$|^isn't it\b|^can you believe\b"
+)
+"""Ends like a question and asks nothing."""

@@ -1,0 +1,60 @@
+"""Condense a rambling message to what it asks: greetings, thanks and life stories drown the words a search needs. Pure.
+
+    message -> sentences -> those that ask, without what they open with -> what they lean on, from the rest of the message
+
+A short message comes back byte for byte, and so does one in which nothing is seen to ask. Only words of the message are
+left; nothing else is put in but "of", "in" and "'s".
+"""
+
+import re
+
+from guardrails.rewrite import Said, standalone
+from guardrails.rewrite_tables import ASK_WORD, COURTESY, INDIRECT, NO_QUESTION
+
+_SHORT = 24
+"""Words up to which a message is let be."""
+_RUN_ON = 30
+"""Words from which a sentence is cut where its question begins."""
+_MOST_SENTENCES = 60
+"""Sentences of a message that are looked at: its first half and its last."""
+
+_SENTENCE = re.compile(r"(?<=[.?!])[ \t]+|\s*\n+\s*")
+_COURTESY = re.compile(COURTESY, re.IGNORECASE)
+_INDIRECT = re.compile(INDIRECT, re.IGNORECASE)
+_NO_QUESTION = re.compile(NO_QUESTION, re.IGNORECASE)
+_CLAUSE = re.compile(rf"(?:[,;:—–-]|\b(?:and|so|but|or|anyway|now|well|basically))\s+(?={ASK_WORD})", re.IGNORECASE)
+_ASKS_FIRST = re.compile(rf"{ASK_WORD}", re.IGNORECASE)
+
+
+def condensed(text: str) -> str:
+    """Return what a message asks, in its own words."""
+    if len(text.split()) <= _SHORT:
+        return text
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+    half = _MOST_SENTENCES // 2
+    sentences = sentences if len(sentences) <= _MOST_SENTENCES else sentences[:half] + sentences[-half:]
+    asks = [(at, asked) for at, sentence in enumerate(sentences) if (asked := _asked(sentence))]
+    if not asks:
+        return text
+    story = [sentence for at, sentence in enumerate(sentences) if at not in {at for at, _ in asks}]
+    told = [Said(role="user", text=sentence) for sentence in story if not _COURTESY.fullmatch(sentence.strip())]
+    whole = " ".join(standalone(asked, told, loosely=False, persons=False).text for _, asked in asks)
+    return whole if len(whole) < len(text) else text
+
+
+def _asked(sentence: str) -> str:
+    """Return what a sentence asks, without what it opens with; empty: it asks nothing."""
+    bare = _COURTESY.sub("", sentence.strip(), count=1).strip()
+    if not bare or _NO_QUESTION.search(bare):
+        return ""
+    indirect = None
+    for indirect in _INDIRECT.finditer(bare):
+        pass  # the last one: "I wanted to ask, if you know, which ..."
+    if indirect is not None and bare[indirect.end() :].strip(" ?.!,"):
+        return bare[indirect.end() :].strip()
+    if not (bare.endswith("?") or _ASKS_FIRST.match(bare) or len(bare.split()) >= _RUN_ON):
+        return ""
+    clauses = [match.end() for match in _CLAUSE.finditer(bare)]
+    if clauses and not _ASKS_FIRST.match(bare):
+        return bare[clauses[-1] :] if len(bare[clauses[-1] :].split()) > 2 else bare[clauses[0] :]
+    return bare if bare.endswith("?") or _ASKS_FIRST.match(bare) else ""
