@@ -131,7 +131,7 @@ def take_turn(
     if ruling is not None:
         reply = sealed(ruling)
     else:
-        searched = (to_search(masked, question, memory, reader.lexicon).text,)
+        searched = (to_search(masked, question, memory, reader).text,)
         ruling, near, hits, missing = _found(question, searched, search)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:

@@ -3,7 +3,7 @@
 FILE holds one turn a line: `history` (what was said before, each with `role` and `text`), `followup`, `rewrite` (the
 follow-up as somebody wrote it to stand alone), `needs_rewrite`, `conversation`, `medical`.
 
-- **left alone**: of the turns that stand alone already, the share whose text comes back byte for byte (Wilson interval).
+- **left alone**: of the turns that stand alone already, the share that comes back byte for byte (Wilson interval).
 - **missing words recovered**: of the content words that `rewrite` has and `followup` lacks, the share that our text
   has; all turns pooled. Turns that lack none are not counted.
 - **recovered, mean of turns**: the same share for each turn, then the mean.

@@ -1,4 +1,4 @@
-"""Condense a rambling message to what it asks: greetings, thanks and life stories drown the words a search needs. Pure.
+"""Condense a rambling message to what it asks: greetings, thanks and life stories drown the words of a search. Pure.
 
     message -> sentences -> those that ask, without what they open with -> what they lean on, from the rest of the message
 
@@ -47,11 +47,9 @@ def _asked(sentence: str) -> str:
     bare = _COURTESY.sub("", sentence.strip(), count=1).strip()
     if not bare or _NO_QUESTION.search(bare):
         return ""
-    indirect = None
-    for indirect in _INDIRECT.finditer(bare):
-        pass  # the last one: "I wanted to ask, if you know, which ..."
-    if indirect is not None and bare[indirect.end() :].strip(" ?.!,"):
-        return bare[indirect.end() :].strip()
+    told = [match.end() for match in _INDIRECT.finditer(bare)]
+    if told and bare[told[-1] :].strip(" ?.!,"):
+        return bare[told[-1] :].strip()
     if not (bare.endswith("?") or _ASKS_FIRST.match(bare) or len(bare.split()) >= _RUN_ON):
         return ""
     clauses = [match.end() for match in _CLAUSE.finditer(bare)]

@@ -163,7 +163,14 @@ def _thing(found: Sequence[Word], at: int, talk: Talk) -> Edit | None:
     """ "it", "they", "their", "that" by itself, "the large ones"."""
     low = found[at].low
     before = found[at - 1] if at else None
-    one = low in ("one", "ones") and before and (before.weak or before.low in POINTING | {"the", "which", "what"})
+    one = (
+        low in ("one", "ones")
+        and before
+        and (
+            (before.weak and not strong(found[max(0, at - 2) : at]))
+            or before.low in POINTING | {"the", "which", "what"}
+        )
+    )
     if low in THING | PLURAL or one or (low in POINTING and _by_itself(found, at)):
         return _put(found[at], talk.about, low in POSSESSIVE)
     return None
@@ -209,10 +216,11 @@ def _definite(found: Sequence[Word], at: int, talk: Talk) -> Edit | None:
     run, rest = found[at + 1 : end], found[end:]
     after = rest[0].low if rest else ""
     if after in ("one", "ones"):
-        return _put(rest[0], talk.about)
+        return None if strong(run) else _put(rest[0], talk.about)
     if not run and not points:
         return None
-    if any(w.named for w in run) or len([w for w in run if not w.weak]) > 1 or after in _SAYS_WHICH:
+    described = len([w for w in run if not w.weak]) > (0 if run and run[-1].weak else 1)
+    if described or any(w.named for w in run) or after in _SAYS_WHICH:
         return None  # it is described here
     if rest and rest[0].kind is Kind.VERB and all(w.weak for w in run):
         return None  # "the main cause": a noun that is also a verb

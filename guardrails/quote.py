@@ -7,15 +7,16 @@ from corpus.passage import STAGES, Passage, Use
 from guardrails.case import Case
 from guardrails.condense import condensed
 from guardrails.fold import fold
-from guardrails.lexicon import Lexicon
-from guardrails.pattern import words
-from guardrails.read import Memory, Question
+from guardrails.pattern import Matcher, words
+from guardrails.read import Memory, Question, Reader
 from guardrails.rewrite import Rewritten, Said, standalone
 from guardrails.scope import Scope
 
 _OF_THE_CASE = words(
-    r"(?:this|that|the|her|his|my|our|their|such a) (?:patient|person|woman|man|case|stage|sub-?type|type|form|kind|group|situation|setting)",
-    r"(?:for|in|with) (?:her|him|them|me|it)|(?:she|he) (?:need|get|have|undergo)\w*|(?:her|his|my) (?:stage|type|sub-?type|form|disease|lymphoma)",
+    r"(?:this|that|the|her|his|my|our|their|such a) (?:patient|person|woman|man|case|stage|sub-?type|type|form|kind)",
+    r"(?:this|that|her|his|my|our|their|such a) (?:group|situation|setting)",
+    r"(?:for|in|with) (?:her|him|them|me|it)|(?:she|he) (?:need|get|have|undergo)\w*",
+    r"(?:her|his|my) (?:stage|type|sub-?type|form|disease|lymphoma)",
 )
 """A follow-up that leans on the case."""
 
@@ -50,7 +51,7 @@ class Near(Protocol):
 N = TypeVar("N", bound=Near)
 
 
-def to_search(text: str, question: Question, memory: Memory, lexicon: Lexicon) -> Rewritten:
+def to_search(text: str, question: Question, memory: Memory, reader: Reader) -> Rewritten:
     """Return what is searched for a question: condensed, and with the words of the conversation that it leans on.
 
     No treatment word is ever put in: what is asked of a treatment was decided before any search.
@@ -58,7 +59,7 @@ def to_search(text: str, question: Question, memory: Memory, lexicon: Lexicon) -
     asked = condensed(text)
     if not question.follow_up:
         return Rewritten(text=asked)
-    history = [Said(role="user", text=_untreated(condensed(earlier), lexicon)) for earlier in memory.questions]
+    history = [Said(role="user", text=_bare(condensed(earlier), reader)) for earlier in memory.questions]
     rewritten = standalone(asked, history, loosely=not question.background, persons=False)
     case = _case_words(memory.case) if _OF_THE_CASE.search(question.folded.text) else ()
     new = tuple(word for word in case if word not in rewritten.text.lower())
@@ -69,12 +70,15 @@ def to_search(text: str, question: Question, memory: Memory, lexicon: Lexicon) -
     )
 
 
-def _untreated(text: str, lexicon: Lexicon) -> str:
-    """Return a text with its treatment words left blank."""
+def _bare(text: str, reader: Reader) -> str:
+    """Return a text with its treatment words left blank, and the disease that every question is about."""
     folded = fold(text)
-    for mention in reversed(lexicon.mentions(folded)):
-        start, end = folded.origin[mention.span[0]], folded.origin[mention.span[1] - 1] + 1
-        text = text[:start] + " " * (end - start) + text[end:]
+    cues = [cue for cue in reader.guideline.reading.diseases if cue.value == reader.guideline.disease]
+    spans = [mention.span for mention in reader.lexicon.mentions(folded)]
+    spans += [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+    for start, end in spans:
+        first, last = folded.origin[start], folded.origin[end - 1] + 1
+        text = text[:first] + " " * (last - first) + text[last:]
     return text
 
 

@@ -37,7 +37,7 @@ _MOST_WORDS = 60
 _OPENERS = re.compile(OPENERS, re.IGNORECASE)
 _ELLIPSIS = re.compile(ELLIPSIS, re.IGNORECASE)
 _BESIDES = re.compile(BESIDES, re.IGNORECASE)
-_REST = re.compile(r"(?:and|or|but|then|also)\b", re.IGNORECASE)
+_REST = re.compile(r"(?:and|or|but|then|also|(?:at|by|for|from|in|on|to|with) (?:what|which|whom?))\b", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\([^()]{0,80}\)")
 _END = re.compile(r"[.?!]+$")
 _NO_SUBJECT = "(names no subject)"
@@ -120,8 +120,10 @@ def _rewritten(text: str, talk: Talk, loosely: bool, persons: bool) -> Rewritten
     elif name := full_name(found, talk):
         return _edited(text, [name[0]], name[1])
     elif not _names_subject(found, talk) and len(strong(found)) <= _MANY + 1 and not _BESIDES.search(text):
-        if why := _cut_short(text, found):
-            main, rest = main or talk.about, _ELLIPSIS.match(_opened(text)) is not None
+        if why := _begins(text, found):
+            main, rest = main or talk.about, True
+        elif why := _compared(found):
+            main = main or talk.about
         elif loosely and _open(text, found, talk):
             main, why = talk.subject, _NO_SUBJECT
     if not why:
@@ -154,10 +156,10 @@ def _opened(text: str) -> str:
     return _OPENERS.sub("", text, count=1) if _OPENERS.match(text) else text
 
 
-def _cut_short(text: str, found: Sequence[Word]) -> str:
-    """Return the words that make a message the rest of another question: "what about ...", "other"; none: empty."""
+def _begins(text: str, found: Sequence[Word]) -> str:
+    """Return how a message begins that is only the rest of a question: "what about ...", "and ..."; else empty."""
     begins = _ELLIPSIS.match(_opened(text)) or (_REST.match(text) if len(found) <= _FEW else None)
-    return begins[0].strip() if begins else _compared(found)
+    return begins[0].strip() if begins else ""
 
 
 def _compared(found: Sequence[Word]) -> str:

@@ -115,7 +115,7 @@ ASKS = (
 ELLIPSIS = (
     r"(?:and |but |so |ok(?:ay)?,? )*(?:what|how) about\b|(?:why|how|when|where|who|which|what)(?: not| so| then| else| exactly| "
     r"specifically)?\W*$|(?:anything|something|what|who|where|how) else\b|how so\b|go on\b|tell me more\b|more (?:details?|information|please|on|about)\b|"
-    r"(?:can|could|would|will) you (?:please )?(?:expand|elaborate|explain|clarify|say more)\b|in what way\b|such as\b|for example\b|like what\b|"
+    r"(?:can|could|would|will) you (?:please )?(?:expand|elaborate|explain|clarify|say more)\b|in what way\b|how (?:often|long|soon|far|much|many times)\W*(?:$|,)|such as\b|for example\b|like what\b|"
     r"(?:and|then) (?:if|in|for|with|after|before)\b|any others?\b|(?:no[,.]? )?i (?:mean|meant)\b|(?:what|which) (?:kinds?|types?|sorts?|ones?) (?:of )?(?:am|is|are|was|were|do|does|did|can|could|"
     r"should|would|will|might)\b|how many (?:do|does|did|are|should|can|would|will)\b|(?:and |but )?(?:what|how|when|where) (?:then|next|after(?:wards)?|before(?:hand)?)\b"
 )

@@ -26,6 +26,7 @@ _QUOTED = re.compile('["“]([^"“”]{3,60})["”]')
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
+_BE = frozenset(("is", "are", "was", "were"))
 _NOUN_ENDS = ("ion", "ment", "ness", "ity", "logy", "ism")
 
 
@@ -132,19 +133,21 @@ def words(text: str) -> list[Word]:
 
 
 def _verbs_last(found: list[Word]) -> list[Word]:
-    """Mark the verb at the end of "does NOUN NOUN verb": no list of verbs has them all."""
+    """Mark the verb that ends "does NOUN NOUN verb" and "is NOUN verbed": no list of verbs has them all."""
     for at, word in enumerate(found):
         if at and found[at - 1].low == "to" and _infinitive(found, at):
             found[at] = replace(word, kind=Kind.VERB)
-        if word.low not in DO or at + 3 > len(found):
+        if word.low not in DO | _BE or at + 3 > len(found):
             continue
         start = at + 1 + (found[at + 1].low in DETERMINER)
         end = start
         while end < len(found) and found[end].kind is Kind.CONTENT:
             end += 1
-        last = found[end - 1] if end > start else None
-        if last is not None and end - start >= 2 and not last.named and not last.low.endswith(_NOUN_ENDS):
-            found[end - 1] = replace(last, kind=Kind.VERB)
+        verb_follows = end < len(found) and found[end].kind is Kind.VERB
+        if end - start < 2 or verb_follows or found[end - 1].named or found[end - 1].low.endswith(_NOUN_ENDS):
+            continue
+        if word.low in DO or found[end - 1].low.endswith("ed"):
+            found[end - 1] = replace(found[end - 1], kind=Kind.VERB)
     return found
 
 
@@ -253,7 +256,7 @@ def _bare(phrase: Phrase, text: str) -> Phrase:
     """Cut what only asks for a side of the subject: "side effects of X" is about X, "X's religion" too."""
     low = [word.low for word in phrase.words]
     run = phrase.words
-    if "of" in low and singular(low[low.index("of") - 1]) in WEAK:
+    if "of" in low and all(word.weak for word in run[: low.index("of")]):
         run = run[low.index("of") + 1 :]
     elif "'s" in low and any(word.named for word in run[: low.index("'s")]):
         run = run[: low.index("'s")]
