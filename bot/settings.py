@@ -45,6 +45,9 @@ class Settings:
     model_retries: int = 2
     """WARD_MODEL_RETRIES: how often a model that is busy or cannot be reached is tried again."""
 
+    rewrite: bool = True
+    """WARD_REWRITE: whether the model may word a follow-up for the search, beside Ward's own wording."""
+
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
 
@@ -115,6 +118,7 @@ class Settings:
             embedder=folder("WARD_EMBEDDER"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
+            rewrite=flag("WARD_REWRITE", default=True),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
             environ=dict(environ),

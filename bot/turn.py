@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.draft import Draft, draft
 from bot.model import Complete
+from bot.rewrite import Propose
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from corpus.passage import Passage
@@ -93,6 +94,7 @@ def take_turn(
     search: Search,
     complete: Complete | None = None,
     model: str | None = None,
+    propose: Propose | None = None,
     approved_only: bool = False,
     released: Callable[[Reply], None] | None = None,
 ) -> Turn:
@@ -101,6 +103,7 @@ def take_turn(
     Args:
         search, complete: the two calls that leave the house; no `complete`: quotes only.
         model: the name of what `complete` asks.
+        propose: words a follow-up for the search; none: the rules' own wording alone.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
     """
@@ -131,7 +134,7 @@ def take_turn(
     if ruling is not None:
         reply = sealed(ruling)
     else:
-        searched = (to_search(masked, question, memory, reader).text,)
+        searched = _wordings(masked, question, memory, reader, propose)
         ruling, near, hits, missing = _found(question, searched, search)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
@@ -175,6 +178,15 @@ def _masked(case: Case, question: Question, text: str) -> Case:
         return replace(fact, words=words)
 
     return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
+
+
+def _wordings(
+    masked: str, question: Question, memory: Memory, reader: Reader, propose: Propose | None
+) -> tuple[str, ...]:
+    """Return what is searched for; a model is asked only for a follow-up that leans on what was said before."""
+    own = to_search(masked, question, memory, reader)
+    proposed = propose(masked, memory.questions, reader) if propose is not None and own.why else None
+    return (own.text,) if proposed is None else (own.text, proposed)
 
 
 def _found(

@@ -222,6 +222,12 @@ def read(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def rewrite(path: Path) -> dict[str, object]:
-    """Return the report for `ward evaluate --bench rewrite`, a line for each figure."""
-    return {f"{it.turns}: {it.metric}: {it.system}": str(it) for it in figures(read(path))}
+def rewrite(path: Path | None) -> dict[str, object]:
+    """Return the report for `ward evaluate --bench rewrite`, a line for each figure.
+
+    Raises:
+        QuestionError: no file of turns.
+    """
+    if path is None:
+        raise QuestionError("the bench needs turns to rewrite; name their file with --data")
+    return {f"{it.turns}: {it.metric}: {it.system}": it for it in figures(read(path))}

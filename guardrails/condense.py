@@ -1,15 +1,16 @@
 """Condense a rambling message to what it asks: greetings, thanks and life stories drown the words of a search. Pure.
 
-    message -> sentences -> those that ask, without what they open with -> what they lean on, from the rest of the message
+    message -> sentences -> those that ask, without their opening -> what they lean on, from the rest of the message
 
 A short message comes back byte for byte, and so does one in which nothing is seen to ask. Only words of the message are
 left; nothing else is put in but "of", "in" and "'s".
 """
 
 import re
+from collections.abc import Sequence
 
 from guardrails.rewrite import Said, standalone
-from guardrails.rewrite_tables import ASK_WORD, COURTESY, INDIRECT, NO_QUESTION
+from guardrails.rewrite_tables import ASK_WORD, COURTESY, INDIRECT, NO_QUESTION, PRONOUNS
 
 _SHORT = 24
 """Words up to which a message is let be."""
@@ -38,13 +39,20 @@ def condensed(text: str) -> str:
         return text
     story = [sentence for at, sentence in enumerate(sentences) if at not in {at for at, _ in asks}]
     told = [Said(role="user", text=sentence) for sentence in story if not _COURTESY.fullmatch(sentence.strip())]
-    whole = " ".join(standalone(asked, told, loosely=False, persons=False).text for _, asked in asks)
+    whole = " ".join(_told(asked, told) for _, asked in asks)
     return whole if len(whole) < len(text) else text
+
+
+def _told(asked: str, story: Sequence[Said]) -> str:
+    """Return a question with what its pronoun means, said elsewhere in the message."""
+    rewritten = standalone(asked, story, loosely=False, persons=False)
+    return rewritten.text if rewritten.why.lower() in PRONOUNS else asked
 
 
 def _asked(sentence: str) -> str:
     """Return what a sentence asks, without what it opens with; empty: it asks nothing."""
-    bare = _COURTESY.sub("", sentence.strip(), count=1).strip()
+    opening = _COURTESY.match(sentence.strip())
+    bare = sentence.strip()[opening.end() if opening else 0 :].strip()
     if not bare or _NO_QUESTION.search(bare):
         return ""
     told = [match.end() for match in _INDIRECT.finditer(bare)]

@@ -15,7 +15,7 @@ from typing import Literal
 
 from guardrails.pointing import Edit, Talk, full_name, pointing, strong
 from guardrails.rewrite_tables import BESIDES, COMPARES, COMPARES_AT_END, ELLIPSIS, OPENERS, TELL, WEAK
-from guardrails.topics import LONGEST, Kind, Phrase, Word, about, names, phrases, singular, words
+from guardrails.topics import LONGEST, Kind, Phrase, Word, about, names, phrases, singular, theme, words
 
 Role = Literal["context", "user", "assistant"]
 
@@ -29,6 +29,8 @@ _MANY = 3
 """A message with more words that say something by themselves is no rest of another."""
 _SHORT_REPLY = 80
 """A reply of so many letters is all news; of a longer one its names are."""
+_LONG_REPLY = 300
+"""Of a longer reply still, only what it says again and again is news."""
 _NEWS = 3
 """Phrases of a reply that are put in."""
 _MOST_WORDS = 60
@@ -103,8 +105,10 @@ def _hear(talk: Talk, said: Said, loosely: bool, persons: bool) -> None:
 
 
 def _news(reply: str, talk: Talk) -> list[Phrase]:
-    """Return what a reply says beyond the subject."""
+    """Return what a reply says beyond the subject: all of a short one, the names in a longer, of a long its theme."""
     old = talk.subject.content if talk.subject else frozenset()
+    if len(reply) > _LONG_REPLY:
+        return [p for p in theme(reply) if not p.content <= old][:_NEWS]
     every = [p for p in phrases(reply) if p.subject] if len(reply) <= _SHORT_REPLY else names(reply)
     return [p for p in every if not p.content <= old][:_NEWS]
 

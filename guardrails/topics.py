@@ -1,6 +1,7 @@
 """Find what a sentence talks about: its noun phrases, by word lists alone. Pure; linear in the length of the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -207,6 +208,17 @@ def _join(found: Sequence[Word], at: int) -> int:
     if found[at].low == "in" and (found[at + step].named or found[at - 1].weak):
         return 0  # a place is a subject of its own
     return step
+
+
+def theme(text: str) -> list[Phrase]:
+    """Return the phrases of a text whose words come again and again in it, the most told first."""
+    every = [phrase for phrase in phrases(text) if phrase.subject]
+    told = Counter(word for phrase in every for word in phrase.content - WEAK)
+    seen: dict[frozenset[str], Phrase] = {}
+    for phrase in every:
+        if len(phrase.words) <= 3 and all(told[word] > 1 for word in phrase.content - WEAK):
+            seen.setdefault(phrase.content, phrase)
+    return sorted(seen.values(), key=lambda p: -sum(told[word] for word in p.content))
 
 
 def about(text: str) -> Phrase | None:
