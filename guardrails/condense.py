@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from guardrails.rewrite import Said, standalone
-from guardrails.rewrite_tables import ASK_WORD, COURTESY, INDIRECT, NO_QUESTION, PRONOUNS
+from guardrails.rewrite_tables import ASK_WORD, COURTESY, INDIRECT, NO_QUESTION, POINTING, THING
 
 _SHORT = 24
 """Words up to which a message is let be."""
@@ -24,6 +24,8 @@ _COURTESY = re.compile(COURTESY, re.IGNORECASE)
 _INDIRECT = re.compile(INDIRECT, re.IGNORECASE)
 _NO_QUESTION = re.compile(NO_QUESTION, re.IGNORECASE)
 _CLAUSE = re.compile(rf"(?:[,;:—–-]|\b(?:and|so|but|or|anyway|now|well|basically))\s+(?={ASK_WORD})", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(rf"\b(?:and|so|but|anyway|basically)\s+(?={ASK_WORD})", re.IGNORECASE)
+"""In a sentence without a question mark: "..., which was sad" asks nothing."""
 _ASKS_FIRST = re.compile(rf"{ASK_WORD}", re.IGNORECASE)
 
 
@@ -45,8 +47,8 @@ def condensed(text: str) -> str:
 
 def _told(asked: str, story: Sequence[Said]) -> str:
     """Return a question with what its pronoun means, said elsewhere in the message."""
-    rewritten = standalone(asked, story, loosely=False, persons=False)
-    return rewritten.text if rewritten.why.lower() in PRONOUNS else asked
+    rewritten = standalone(asked, story, loosely=False, clinical=True)
+    return rewritten.text if rewritten.why.lower() in THING | POINTING else asked
 
 
 def _asked(sentence: str) -> str:
@@ -58,9 +60,11 @@ def _asked(sentence: str) -> str:
     told = [match.end() for match in _INDIRECT.finditer(bare)]
     if told and bare[told[-1] :].strip(" ?.!,"):
         return bare[told[-1] :].strip()
-    if not (bare.endswith("?") or _ASKS_FIRST.match(bare) or len(bare.split()) >= _RUN_ON):
+    asks = bare.endswith("?") or _ASKS_FIRST.match(bare) is not None
+    if not asks and len(bare.split()) < _RUN_ON:
         return ""
-    clauses = [match.end() for match in _CLAUSE.finditer(bare)]
-    if clauses and not _ASKS_FIRST.match(bare):
-        return bare[clauses[-1] :] if len(bare[clauses[-1] :].split()) > 2 else bare[clauses[0] :]
-    return bare if bare.endswith("?") or _ASKS_FIRST.match(bare) else ""
+    clauses = [bare[match.end() :] for match in (_CLAUSE if asks else _NEW_CLAUSE).finditer(bare)]
+    if _ASKS_FIRST.match(bare) or not clauses:
+        return bare if asks else ""
+    long = [clause for clause in clauses if len(clause.split()) > 2 and not _NO_QUESTION.search(clause)]
+    return long[-1] if long else bare if asks else ""

@@ -11,6 +11,7 @@ from guardrails.rewrite_tables import (
     ASKS,
     AUXILIARY,
     DETERMINER,
+    DISEASE,
     DO,
     EXPLETIVE,
     OF_THE_TEXT,
@@ -20,6 +21,7 @@ from guardrails.rewrite_tables import (
     POSSESSIVE,
     PREPOSITION,
     QUESTION_WORD,
+    TEAM,
     THING,
     UNIQUE,
 )
@@ -79,18 +81,22 @@ class Talk:
         return next((name for name in reversed(self.names) if name.place), None)
 
 
-def pointing(text: str, found: Sequence[Word], talk: Talk, *, persons: bool = True) -> tuple[Edit, str] | None:
+def pointing(text: str, found: Sequence[Word], talk: Talk, *, clinical: bool = False) -> tuple[Edit, str] | None:
     """Return the edit for the first word of a message that points back, and that word.
 
     Args:
-        persons: whether "she" may be a name that was said; else she is the patient, and no name is put in.
+        clinical: whether it is about a patient: she is the patient, they who test are the team, this disease is the
+            one that all of it is about, and nothing is put in for them.
     """
     quiet = [match.span() for match in _EXPLETIVE.finditer(text)] + _remarks(text)
     for at, word in enumerate(found):
-        if word.named or any(start <= word.start < end for start, end in quiet) or _said_here(found, at):
+        team = clinical and word.low == "they" and at + 1 < len(found) and found[at + 1].low in TEAM
+        if team or word.named or any(start <= word.start < end for start, end in quiet) or _said_here(found, at):
             continue
-        edit = _person(found, at, talk) if persons else None
-        edit = edit or _thing(found, at, talk) or _place(found, at, talk) or _definite(found, at, talk)
+        edit = None if clinical else _person(found, at, talk)
+        edit = edit or _thing(found, at, talk) or _place(found, at, talk)
+        if edit is None and not (clinical and at + 1 < len(found) and singular(found[at + 1].low) in DISEASE):
+            edit = _definite(found, at, talk, clinical)
         if edit is not None:
             return edit, word.text
     return None
@@ -205,7 +211,7 @@ def _place(found: Sequence[Word], at: int, talk: Talk) -> Edit | None:
     return (found[at].start, found[at].end, f"in {talk.place.text}") if talk.place is not None else None
 
 
-def _definite(found: Sequence[Word], at: int, talk: Talk) -> Edit | None:
+def _definite(found: Sequence[Word], at: int, talk: Talk, clinical: bool) -> Edit | None:
     """ "the movement", "this disease", "the first one": a noun that was described before."""
     points = found[at].low in POINTING
     if not (points or found[at].low == "the") or _joins(found, at) or _names_whole(found, talk):
@@ -232,7 +238,7 @@ def _definite(found: Sequence[Word], at: int, talk: Talk) -> Edit | None:
         return run[0].start, run[-1].end, known.text
     if not points and after in PREPOSITION and strong(rest[1:4]):
         return None  # "the difference between CT and PET" says which
-    if not points and not all(w.weak for w in run) and any(w not in run for w in strong(found)):
+    if not points and not all(w.weak for w in run) and (clinical or any(w not in run for w in strong(found))):
         return None  # in doubt there is one of these: "the sun"
     if talk.about is None or head in talk.about.content:
         return None

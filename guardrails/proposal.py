@@ -39,8 +39,9 @@ def proposal(draft: str, question: str, history: Sequence[str], reader: Reader) 
         return None
     if not _treatments(text, reader) <= _treatments(question, reader):
         return None
+    own = {stem(word) for word in found} - _FREE
     said = {stem(word) for heard in (question, *history) for word in _words(heard)}
-    return text if {stem(word) for word in found} - _FREE <= said | _own_words(said, reader) else None
+    return text if own and own <= said | _own_words(said, reader) else None
 
 
 def _words(text: str) -> list[str]:

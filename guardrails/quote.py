@@ -60,7 +60,7 @@ def to_search(text: str, question: Question, memory: Memory, reader: Reader) -> 
     if not question.follow_up:
         return Rewritten(text=asked)
     history = [Said(role="user", text=_bare(condensed(earlier), reader)) for earlier in memory.questions]
-    rewritten = standalone(asked, history, loosely=not question.background, persons=False)
+    rewritten = standalone(asked, history, loosely=not question.background, clinical=True)
     case = _case_words(memory.case) if _OF_THE_CASE.search(question.folded.text) else ()
     new = tuple(word for word in case if word not in rewritten.text.lower())
     if not new:

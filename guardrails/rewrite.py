@@ -66,22 +66,23 @@ class Rewritten:
     """The word of the message that leans on the history; empty where it stands alone and is untouched."""
 
 
-def standalone(text: str, history: Sequence[Said], *, loosely: bool = True, persons: bool = True) -> Rewritten:
+def standalone(text: str, history: Sequence[Said], *, loosely: bool = True, clinical: bool = False) -> Rewritten:
     """Return a message with what it leans on.
 
     Args:
         history: what was said before, the oldest first.
         loosely: also take a message to lean on the subject that no word of it points back with: "who is at risk?".
-        persons: whether "she" may be a name that was said; else she is the patient, and no name is put in.
+        clinical: whether it is about a patient: she is the patient, they who test are the team, this disease is the
+            one that all of it is about, and nothing is put in for them.
     """
     talk = Talk()
     turns = [said for said in history if said.role != "context"][-_MOST_EARLIER:]
     for said in [*[said for said in history if said.role == "context"][-1:], *turns]:
-        _hear(talk, said, loosely, persons)
-    return _rewritten(text, talk, loosely, persons)
+        _hear(talk, said, loosely, clinical)
+    return _rewritten(text, talk, loosely, clinical)
 
 
-def _hear(talk: Talk, said: Said, loosely: bool, persons: bool) -> None:
+def _hear(talk: Talk, said: Said, loosely: bool, clinical: bool) -> None:
     """Follow the talk over one more turn."""
     if said.role == "context":
         title, _, part = _ASIDE.sub("", said.text[:LONGEST]).partition(" — ")
@@ -93,7 +94,7 @@ def _hear(talk: Talk, said: Said, loosely: bool, persons: bool) -> None:
     elif said.role == "assistant":
         talk.reply = tuple(_news(said.text, talk)) or talk.reply
     else:
-        rewritten = _rewritten(said.text, talk, loosely, persons)
+        rewritten = _rewritten(said.text, talk, loosely, clinical)
         talk.question = rewritten.text
         talk.names += names(rewritten.text)
         talk.nouns |= {p.head: p for p in phrases(rewritten.text) if p.subject and len(p.content - WEAK) > 1}
@@ -113,13 +114,13 @@ def _news(reply: str, talk: Talk) -> list[Phrase]:
     return [p for p in every if not p.content <= old][:_NEWS]
 
 
-def _rewritten(text: str, talk: Talk, loosely: bool, persons: bool) -> Rewritten:
+def _rewritten(text: str, talk: Talk, loosely: bool, clinical: bool) -> Rewritten:
     if len(text) > _LONGEST_FOLLOW_UP or talk.subject is None:
         return Rewritten(text=text)
     found = words(text)
     edits: list[Edit] = []
     why, main, rest = "", talk.subject if talk.told else None, False
-    if points := pointing(text, found, talk, persons=persons):
+    if points := pointing(text, found, talk, clinical=clinical):
         edits, why = [points[0]], points[1]
     elif name := full_name(found, talk):
         return _edited(text, [name[0]], name[1])

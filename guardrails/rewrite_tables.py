@@ -10,6 +10,10 @@ THING = _set("it its")
 PLURAL = _set("they them their theirs")
 POINTING = _set("this that these those")
 """Points back when it stands alone ("is that rare?") and when it stands before a noun ("that test")."""
+DISEASE = _set("disease cancer lymphoma leukaemia leukemia tumour tumor malignancy condition illness patient person case treatment therapy work-up workup")
+"""What a clinical talk is about all the time: "this disease" points at nothing else."""
+TEAM = _set("ask assess check do examine find follow get give look measure need monitor perform recommend repeat say see start stop take tell test treat use want")
+"""What "they" do who treat a patient."""
 POSSESSIVE = _set("his her its their")
 PRONOUNS = PERSON | THING | PLURAL | POINTING
 
