@@ -115,7 +115,7 @@ def _news(reply: str, talk: Talk) -> list[Phrase]:
 
 
 def _rewritten(text: str, talk: Talk, loosely: bool, clinical: bool) -> Rewritten:
-    if len(text) > _LONGEST_FOLLOW_UP or talk.subject is None:
+    if len(text) > _LONGEST_FOLLOW_UP or not (talk.subject or talk.question):
         return Rewritten(text=text)
     found = words(text)
     edits: list[Edit] = []
