@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from corpus.pack import GUIDELINES
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 DEFAULT_GUIDELINE = "nk-t-cell-lymphoma"
 
@@ -63,6 +66,39 @@ class Settings:
     longest: int = 8_000
     """WARD_LONGEST: the longest question that is read, in characters."""
 
+    slack_bot_token: str = field(default="", repr=False)
+    """SLACK_BOT_TOKEN: lets Ward read and write in Slack (`xoxb-...`)."""
+
+    slack_app_token: str = field(default="", repr=False)
+    """SLACK_APP_TOKEN: lets Ward open a socket to Slack (`xapp-...`)."""
+
+    slack_signing_secret: str = field(default="", repr=False)
+    """SLACK_SIGNING_SECRET: what requests over HTTP are signed with."""
+
+    slack_api: str = "https://slack.com/api/"
+    """WARD_SLACK_API: where Slack's Web API is, for a gateway or for tests."""
+
+    slack_host: str = "127.0.0.1"
+    """WARD_SLACK_HOST: the address that `ward slack --http` listens on."""
+
+    slack_port: int = 3000
+    """WARD_SLACK_PORT: its port."""
+
+    slack_workers: int = 4
+    """WARD_SLACK_WORKERS: how many questions from Slack are answered at a time."""
+
+    slack_waiting: int = 64
+    """WARD_SLACK_WAITING: how many more may wait; past that Ward says that it is busy."""
+
+    slack_sockets: int = 2
+    """WARD_SLACK_SOCKETS: how many sockets to Slack are open, so that one may close without a gap."""
+
+    slack_stream: float = 200
+    """WARD_SLACK_STREAM: seconds after which a reply no longer streams; Slack ends a stream after about 300."""
+
+    slack_again: float = 60
+    """WARD_SLACK_AGAIN: seconds after which work that a process left behind is done by another."""
+
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the settings were read from: keys and addresses of models, which no setting repeats or prints."""
 
@@ -103,6 +139,9 @@ class Settings:
             faults.append(
                 f"WARD_DATABASE begins with {database.split(':')[0]!r}; it is a postgresql+psycopg:// address"
             )
+        slack_api = (environ.get("WARD_SLACK_API", "").strip() or "https://slack.com/api").rstrip("/") + "/"
+        if not _unread(slack_api):
+            faults.append(f"WARD_SLACK_API is {slack_api!r}; tokens go there, so it begins with https://")
         settings = cls(
             home=folder("WARD_HOME") or _data_folder(environ),
             database=database,
@@ -121,11 +160,32 @@ class Settings:
             rewrite=flag("WARD_REWRITE", default=True),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
+            slack_bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),
+            slack_app_token=environ.get("SLACK_APP_TOKEN", "").strip(),
+            slack_signing_secret=environ.get("SLACK_SIGNING_SECRET", "").strip(),
+            slack_api=slack_api,
+            slack_host=environ.get("WARD_SLACK_HOST", "").strip() or "127.0.0.1",
+            slack_port=number("WARD_SLACK_PORT", 3000, 1, 65535),
+            slack_workers=number("WARD_SLACK_WORKERS", 4, 1, 64),
+            slack_waiting=number("WARD_SLACK_WAITING", 64, 0, 10_000),
+            slack_sockets=number("WARD_SLACK_SOCKETS", 2, 1, 10),
+            slack_stream=number("WARD_SLACK_STREAM", 200, 1, 240),
+            slack_again=number("WARD_SLACK_AGAIN", 60, 1, 3600),
             environ=dict(environ),
         )
         if faults:
             raise SettingsError("; ".join(faults))
         return settings
+
+
+def _unread(url: str) -> bool:
+    """Say whether nobody on the way to an address can read what is sent there."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE))
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:
