@@ -37,6 +37,7 @@ _CLAUSE = frozenset(". ? ! , ; if when because who that before after while and b
 """After these a word may point at what the message said before them."""
 _SAYS_WHICH = frozenset(("of", "'s", "-", "that", "which", "who", "whose", "where", "when", "and", "or", *"\"“'‘("))
 """After a noun: what follows says which it is."""
+_CANDIDATES = PERSON | THING | PLURAL | POINTING | {"there", "the", "one", "ones"}
 _BINDS = frozenset(("-", "/", "and", "&"))
 
 
@@ -90,6 +91,8 @@ def pointing(text: str, found: Sequence[Word], talk: Talk, *, clinical: bool = F
     """
     quiet = [match.span() for match in _EXPLETIVE.finditer(text)] + _remarks(text)
     for at, word in enumerate(found):
+        if word.low not in _CANDIDATES:
+            continue
         team = clinical and word.low == "they" and at + 1 < len(found) and found[at + 1].low in TEAM
         if team or word.named or any(start <= word.start < end for start, end in quiet) or _said_here(found, at):
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guardrails.pointing import Edit, Talk, full_name, pointing, strong
-from guardrails.rewrite_tables import BESIDES, COMPARES, COMPARES_AT_END, ELLIPSIS, OPENERS, TELL, WEAK
+from guardrails.rewrite_tables import BESIDES, COMPARES, COMPARES_AT_END, ELLIPSIS, OPENERS, POINTING, TELL, THING, WEAK
 from guardrails.topics import LONGEST, Kind, Phrase, Word, about, names, phrases, singular, theme, words
 
 Role = Literal["context", "user", "assistant"]
@@ -127,6 +127,8 @@ def _rewritten(text: str, talk: Talk, loosely: bool, clinical: bool) -> Rewritte
     elif not _names_subject(found, talk) and len(strong(found)) <= _MANY + 1 and not _BESIDES.search(text):
         if why := _begins(text, found):
             main, rest = main or talk.about, True
+        elif talk.about is None and (word := next((w.text for w in found if w.low in THING | POINTING), "")):
+            why, rest = word, True  # "why is that?": no noun to point at, but a question
         elif why := _compared(found):
             main = main or talk.about
         elif loosely and _open(text, found, talk):

@@ -320,7 +320,7 @@ def test_no_proposal_brings_a_treatment_or_a_number(reader: Reader, draft: str |
 def follow_up(reader: Reader, complete: Complete | None, seconds: float = 2.0) -> Turn:
     return take_turn(
         "And afterwards?",
-        memory=Memory(questions=SAID, outcome="answered"),
+        memory=Memory(guideline=reader.guideline.id, questions=SAID, outcome="answered"),
         audience=Audience.CLINICIAN,
         reader=reader,
         search=lambda _: (),
@@ -370,7 +370,10 @@ def test_what_stands_alone_is_put_to_no_model(reader: Reader) -> None:
         asked_.append(prompt)
         yield "Which imaging?"
 
-    for text, memory in (("Which blood tests at diagnosis?", Memory(questions=SAID)), ("Why?", Memory())):
+    for text, memory in (
+        ("Which blood tests at diagnosis?", Memory(guideline=reader.guideline.id, questions=SAID)),
+        ("Why?", Memory()),
+    ):
         take_turn(
             text,
             memory=memory,
