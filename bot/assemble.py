@@ -12,6 +12,7 @@ from bot.errors import QuestionError, StoreError
 from bot.kept import reread, written
 from bot.model import Complete, Prompt, model
 from bot.record import audited, remembered
+from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -41,6 +42,7 @@ class Assistant:
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
+        self._propose = proposer(self._complete) if self._complete is not None and settings.rewrite else None
         self._opening = Lock()
         self._expires = 0.0
 
@@ -81,6 +83,7 @@ class Assistant:
             search=self.search,
             complete=_until(stopped, self._complete),
             model=self.settings.model,
+            propose=self._propose,
             released=released,
             approved_only=self.settings.require_approved,
         )

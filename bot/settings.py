@@ -48,6 +48,9 @@ class Settings:
     model_retries: int = 2
     """WARD_MODEL_RETRIES: how often a model that is busy or cannot be reached is tried again."""
 
+    rewrite: bool = True
+    """WARD_REWRITE: whether the model may word a follow-up for the search, beside Ward's own wording."""
+
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
 
@@ -177,6 +180,7 @@ class Settings:
             proxy_from=names("WARD_PROXY_FROM") or ("127.0.0.1", "::1"),
             reviewers=names("WARD_REVIEWERS"),
             rate=number("WARD_RATE", 60, 1, 10_000),
+            rewrite=flag("WARD_REWRITE", default=True),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
             slack_bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),

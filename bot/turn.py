@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.draft import Draft, draft
 from bot.model import Complete
+from bot.rewrite import Propose
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from corpus.passage import Passage
@@ -21,7 +22,7 @@ from guardrails.contents import Sentence
 from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, standalone
+from guardrails.quote import answering, best, to_search
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule
 from guardrails.scope import Scope
@@ -47,6 +48,8 @@ class Turn:
     """The case as read, each fact with the words it was read from."""
     hits: tuple[tuple[str, float], ...] = ()
     """Passages the search found, with their scores."""
+    searched: tuple[str, ...] = ()
+    """What was searched for, identifiers masked: the question made to stand alone; a model's wording of it second."""
     dropped: tuple[tuple[str, str], ...] = ()
     """Sentences of a draft that were dropped, each with its reason."""
     model: str | None = None
@@ -80,6 +83,7 @@ class Turn:
             "audience": str(self.audience),
             "guideline": self.guideline,
             "question": self.question,
+            "searched": list(self.searched),
         }
 
 
@@ -92,6 +96,7 @@ def take_turn(
     search: Search,
     complete: Complete | None = None,
     model: str | None = None,
+    propose: Propose | None = None,
     approved_only: bool = False,
     released: Callable[[Reply], None] | None = None,
 ) -> Turn:
@@ -100,6 +105,7 @@ def take_turn(
     Args:
         search, complete: the two calls that leave the house; no `complete`: quotes only.
         model: the name of what `complete` asks.
+        propose: words a follow-up for the search; none: the rules' own wording alone.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
     """
@@ -114,6 +120,7 @@ def take_turn(
     notices += ("language",) if question.foreign_language else ()
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
+    searched: tuple[str, ...] = ()
     drafted: Draft | None = None
 
     def sealed(ruling: Ruling, sentences: Sequence[Sentence] = (), *missing: str) -> Reply:
@@ -132,7 +139,8 @@ def take_turn(
     if ruling is not None:
         reply = sealed(ruling)
     else:
-        ruling, near, hits, missing = _found(question, masked, memory, search)
+        searched = _wordings(masked, question, memory, reader, propose)
+        ruling, near, hits, missing = _found(question, searched, search)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
             phrased = replace(ruling, says=("phrased",))
@@ -149,6 +157,7 @@ def take_turn(
         rule=ruling.rule,
         case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        searched=searched,
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
@@ -179,12 +188,21 @@ def _masked(case: Case, question: Question, text: str) -> Case:
     return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
 
 
+def _wordings(
+    masked: str, question: Question, memory: Memory, reader: Reader, propose: Propose | None
+) -> tuple[str, ...]:
+    """Return what is searched for; a model is asked only for a follow-up that leans on what was said before."""
+    own = to_search(masked, question, memory, reader)
+    proposed = propose(masked, memory.questions, reader) if propose is not None and own.why else None
+    return (own.text,) if proposed is None else (own.text, proposed)
+
+
 def _found(
-    question: Question, masked: str, memory: Memory, search: Search
+    question: Question, texts: Sequence[str], search: Search
 ) -> tuple[Ruling, tuple[Passage, ...], Sequence[Hit], tuple[str, ...]]:
     """Find the passages that answer a background question; nothing near, or no index: say so."""
     try:
-        hits = search(standalone(masked, question, memory))
+        hits = best([search(text) for text in texts])
     except CorpusError:
         return Ruling(outcome=Outcome.NOT_COVERED, rule="no index"), (), (), ("no-index",)
     near = tuple(hit.passage for hit in answering(hits, question))

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from bot.settings import Settings
@@ -15,7 +16,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     what.add_argument(
         "--suite", metavar="FILE", type=Path, help="conversations with what must hold, one JSON object a line"
     )
-    what.add_argument("--bench", choices=["rules", "drafts", "guard"], help="measure a part of the house")
+    what.add_argument("--bench", choices=["rules", "drafts", "guard", "rewrite"], help="measure a part")
+    evaluate.add_argument("--data", metavar="FILE", type=Path, help="what the bench is measured on (for: rewrite)")
     evaluate.add_argument(
         "--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)"
     )
@@ -29,9 +31,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from evals.conversations import marked, report
     from evals.drafts import drafts
     from evals.guarded import guarded
+    from evals.rewrite import rewrite
 
     if options.bench:
-        figures = {"rules": rules, "drafts": drafts, "guard": guarded}[options.bench](settings)
+        benches = {"rules": rules, "drafts": drafts, "guard": guarded}
+        figures = rewrite(options.data) if options.bench == "rewrite" else benches[options.bench](settings)
         sys.stdout.write("\n".join(f"{name:<44} {value}" for name, value in figures.items()) + "\n")
         failed = 0
     else:
@@ -43,5 +47,5 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.write("\n".join(f"{name:<44} {value}" for name, value in figures.items()) + "\n")
         failed = sum(bool(mark.faults) for mark in marks)
     if options.json is not None:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(figures, indent=2, default=asdict) + "\n", encoding="utf-8")
     return 1 if failed else 0
