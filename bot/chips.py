@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.understood import phrase
+from bot.corrections import phrase
 from corpus.passage import Guideline, Passage, Use
 from guardrails.case import Dimension
 from guardrails.decide import Clarify

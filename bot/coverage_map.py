@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.cards import Setting, reply_card
+from bot.corrections import named, phrase
 from bot.icons import icon
 from bot.markup import Html, tag
-from bot.understood import named, phrase
 from corpus.passage import STAGES, Guideline
 from guardrails.case import Case, Dimension
 from guardrails.coverage import NAMED_FLAGS, NAMED_LINES

@@ -10,9 +10,13 @@ THING = _set("it its")
 PLURAL = _set("they them their theirs")
 POINTING = _set("this that these those")
 """Points back when it stands alone ("is that rare?") and when it stands before a noun ("that test")."""
-DISEASE = _set("disease cancer lymphoma leukaemia leukemia tumour tumor malignancy condition illness patient person case treatment therapy work-up workup")
+DISEASE = _set(
+    "disease cancer lymphoma leukaemia leukemia tumour tumor malignancy condition illness patient person case treatment therapy work-up workup"
+)
 """What a clinical talk is about all the time: "this disease" points at nothing else."""
-TEAM = _set("ask assess check do examine find follow get give look measure need monitor perform recommend repeat say see start stop take tell test treat use want")
+TEAM = _set(
+    "ask assess check do examine find follow get give look measure need monitor perform recommend repeat say see start stop take tell test treat use want"
+)
 """What "they" do who treat a patient."""
 POSSESSIVE = _set("his her its their")
 PRONOUNS = PERSON | THING | PLURAL | POINTING
@@ -29,10 +33,14 @@ PREPOSITION = _set(
     during for from in inside into like near of off on onto out outside over per since through throughout to toward towards
     under until up upon versus vs with within without"""
 )
-DETERMINER = _set("a an the all any both each every either neither no some such most more less few many much several enough")
+DETERMINER = _set(
+    "a an the all any both each every either neither no some such most more less few many much several enough"
+)
 QUESTION_WORD = _set("what which who whom whose when where why how")
 JOINING = _set("and or but nor so yet if when while because although though than that whether then unless once")
-PERSONAL = _set("i me my mine myself you your yours yourself we us our ours ourselves one ones someone somebody anyone himself herself itself themselves")
+PERSONAL = _set(
+    "i me my mine myself you your yours yourself we us our ours ourselves one ones someone somebody anyone himself herself itself themselves"
+)
 ADVERB = _set(
     """again ago ahead almost alone already also always anyway away back currently else especially even eventually ever exactly
     far first finally furthermore generally here however indeed instead just later likely mainly maybe mostly namely never
@@ -88,7 +96,9 @@ UNIQUE = _set(
 )
 """There is one of these: "the brain" points at nothing that was said before."""
 
-OF_THE_TEXT = _set("article guideline guidance text document publication review study paper book page section chapter table figure question answer")
+OF_THE_TEXT = _set(
+    "article guideline guidance text document publication review study paper book page section chapter table figure question answer"
+)
 """What is read or asked itself: "this guideline" points at nothing that was said."""
 
 BESIDES = r"\b(?:besides|in addition to|apart from|aside from|other than|as well as)\b"
@@ -97,7 +107,9 @@ BESIDES = r"\b(?:besides|in addition to|apart from|aside from|other than|as well
 COMPARES = _set("other others else another additional further")
 """Leaves open other than, or beyond, what."""
 
-COMPARES_AT_END = COMPARES | _set("too well instead afterwards thereafter beforehand next then also similar same more again")
+COMPARES_AT_END = COMPARES | _set(
+    "too well instead afterwards thereafter beforehand next then also similar same more again"
+)
 """The same, at the end of a message."""
 
 TELL = _set("tell explain describe say know give think want need please like show let mean ask told")
@@ -105,9 +117,7 @@ TELL = _set("tell explain describe say know give think want need please like sho
 
 PLACE_BEFORE = _set("in at around near visit")
 
-OPENERS = (
-    r"(?:ok(?:ay)?|and|but|so|also|then|well|right|thanks?|thank you|great|good|interesting|i see|agreed|oh|no|yes|hmm?)[,.!: ]+"
-)
+OPENERS = r"(?:ok(?:ay)?|and|but|so|also|then|well|right|thanks?|thank you|great|good|interesting|i see|agreed|oh|no|yes|hmm?)[,.!: ]+"
 """What a message may open with before it says anything."""
 
 ASKS = (

@@ -4,8 +4,9 @@ import pytest
 
 from bot.assemble import Assistant
 from bot.chips import chips, openers
+from bot.corrections import correction, forgetting_stage, values_of, withdrawal
 from bot.coverage_map import Field, answer, coverage_map, fields, question
-from bot.understood import correction, forgetting_stage, understood, values_of, withdrawal
+from bot.understood import understood
 from bot.words import ENGLISH
 from corpus.pack import GUIDELINES, read_guideline
 from guardrails.case import Case, Dimension
