@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.assemble import Assistant, indexed_passages
 from corpus.errors import IndexMissing
-from corpus.index import Index, build, expand, key, open_index, whole
+from corpus.index import Index, build, key, meant, open_index, whole
 from corpus.passage import Guideline, Passage, Synonym, Use
 from tests.fakes import BagOfWords, SlowBagOfWords
 from tests.loopback import held
@@ -189,7 +189,7 @@ def test_a_question_without_words_finds_what_it_may(of_everything: Index) -> Non
 def test_a_synonym_is_read_as_whole_words(question: str, means: bool) -> None:
     synonyms = [Synonym(said=("spinal tap",), means="lumbar puncture")]
 
-    assert ("lumbar puncture" in expand(question, synonyms)) is means
+    assert ("lumbar puncture" in meant(question, synonyms)) is means
 
 
 # A build is whole or not there.
