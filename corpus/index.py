@@ -116,7 +116,8 @@ class Index:
         except Exception as error:
             raise IndexMissing(_unreadable(self._place, error)) from error
         coverage = shelf.lexical.coverage(words, rows)
-        fused = fuse(cosines, scores[rows], coverage, shelf.lexical.possible(words), self._calibration)
+        fused = fuse(cosines, scores[rows] / (shelf.lexical.possible(words) or 1.0), coverage, self._calibration)
+        order = sorted(range(len(rows)), key=lambda at: (-fused.scores[at], rows[at]))
         hits = [
             Hit(
                 passage=shelf.passages[rows[at]],
@@ -125,7 +126,7 @@ class Index:
                 coverage=float(coverage[at]),
                 near=float(fused.near[at]),
             )
-            for at in fused.order[: max(limit, _RERANKED if self._reranker else 0)]
+            for at in order[: max(limit, _RERANKED if self._reranker else 0)]
         ]
         assert all(hit.passage.use is use for hit in hits)  # a shelf holds one use; said again where it leaves the house
         return tuple(self._reranked(question, hits)[:limit])

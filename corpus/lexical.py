@@ -26,8 +26,9 @@ _STOP = frozenset(
     text say says""".split()
 )
 
-_K1, _B = 0.9, 0.4
-"""BM25's: how soon a repeated word stops counting, and how much a long text is marked down for its length."""
+_K1, _B = 0.2, 0.4
+"""BM25's: how soon a repeated word stops counting, and how much a long text is marked down for its length. In passages
+that are short enough to quote it matters that a word is there, hardly how often."""
 _PAIRED = 0.5
 """What a pair of words counts for beside its two words."""
 _MEANT = 0.6
@@ -93,13 +94,13 @@ class LexicalIndex:
         self._by_letter: dict[str, list[str]] = {}
 
     @classmethod
-    def over(cls, texts: Iterable[str]) -> "LexicalIndex":
-        """Index some texts."""
+    def over(cls, texts: Iterable[str], k1: float = _K1, b: float = _B, paired: bool = True) -> "LexicalIndex":
+        """Index some texts; not `paired`: their words alone."""
         import bm25s
 
         words = [tokens(text) or ["∅"] for text in texts]
-        bm25 = bm25s.BM25(k1=_K1, b=_B)
-        bm25.index([[*some, *pairs(some)] for some in words] or [["∅"]], show_progress=False)
+        bm25 = bm25s.BM25(k1=k1, b=b)
+        bm25.index([[*some, *(pairs(some) if paired else ())] for some in words] or [["∅"]], show_progress=False)
         return cls(bm25, len(words))
 
     @classmethod
@@ -149,8 +150,8 @@ class LexicalIndex:
         return held / total if total else held
 
     def possible(self, words: Words) -> float:
-        """Return what a text would score that held every word of a question."""
-        return sum(weight * self.rarity(word) for word, weight in words.single.items())
+        """Return what a text would score, nearly, that held every word of a question, each beside the next."""
+        return (1 + _PAIRED) * sum(weight * self.rarity(word) for word, weight in words.single.items())
 
     def rarity(self, word: str) -> float:
         """Return how much a token says: the logarithm of how few texts hold it."""
