@@ -16,7 +16,7 @@ from bot.turn import Turn, take_turn
 from corpus.embed import Embedder, Encoder
 from corpus.index import Hit, Index, Progress, open_index
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Passage, Use
+from corpus.passage import Guideline, Passage, Synonym, Use
 from guardrails.phrases import Audience
 from guardrails.read import Reader
 from guardrails.seal import Reply
@@ -25,6 +25,19 @@ from guardrails.seal import Reply
 def indexed_passages(guideline: Guideline) -> list[Passage]:
     """Return the passages that the search may find; quarantined ones are not among them."""
     return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
+
+
+def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:
+    """Return what the search reads as words of the text: its own synonyms, and the spellings of its lexicon.
+
+    A drug that the text does not name means the classes it belongs to: doxorubicin is read as anthracycline too.
+    """
+    spelled = (
+        Synonym(said=(term.name, *term.spelled), means=" ".join(meant))
+        for term in guideline.lexicon
+        if (meant := [*([term.name] if term.in_text else []), *term.contains])
+    )
+    return (*guideline.reading.synonyms, *spelled)
 
 
 class Assistant:
@@ -113,7 +126,7 @@ class Assistant:
                 passages = indexed_passages(self.guideline)
                 embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
-                    self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
+                    self.settings.home, passages, embedder, search_synonyms(self.guideline), self._progress
                 )
             return self._index
 

@@ -27,8 +27,8 @@ SIGNALS = ("lexical best", "lexical peak", "dense best", "dense peak", "agreemen
 """What a question shows: the best score of either retriever, how far it stands above the tenth, and the share of texts
 that both have among their ten best."""
 
-EVIDENCE = ("cosine", "coverage", "lexical", "cosine lead", "lexical lead", "cosine and coverage", "agreement")
-"""What is known of one passage; a lead is over the tenth best of the same retriever."""
+EVIDENCE = ("cosine", "coverage", "lexical", "cosine and lexical", "agreement")
+"""What is known of one passage; the fourth is a product: high where both retrievers say so."""
 
 _TOP = 10
 
@@ -106,9 +106,8 @@ def evidence(cosines: "Numbers", lexical: "Numbers", coverage: "Numbers") -> "Nu
     """Return EVIDENCE of each candidate, a row each."""
     import numpy as np
 
-    lead, lexical_lead = cosines - best(cosines)[-1], lexical - best(lexical)[-1]
     agree = np.full(len(cosines), agreement(cosines, lexical))
-    return np.stack([cosines, coverage, lexical, lead, lexical_lead, cosines * coverage, agree], axis=1)
+    return np.stack([cosines, coverage, lexical, cosines * lexical, agree], axis=1)
 
 
 def agreement(cosines: "Numbers", lexical: "Numbers") -> float:

@@ -8,11 +8,13 @@ processes may read it while another builds the next.
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +29,8 @@ from corpus.vectors import Progress, vectors
 if TYPE_CHECKING:
     from corpus.embed import Vectors
     from corpus.lexical import Rows, Scores
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _SHAPE = "2"
 """Changes when the same passages are to be indexed in another way."""
@@ -279,13 +283,13 @@ def indexed(passage: Passage) -> str:
 
 def meant(question: str, synonyms: Sequence[Synonym]) -> str:
     """Return the text's own words for what a question says in others."""
-    lowered = f" {question.lower()} "
-    return " ".join(s.means for s in synonyms if any(_says(lowered, said) for said in s.said))
+    folded = " ".join(_WORD.findall(question.lower()))
+    return " ".join(s.means for s in synonyms if any(f" {_folded(said)} " in f" {folded} " for said in s.said))
 
 
-def _says(lowered: str, said: str) -> bool:
-    at = lowered.find(said)
-    return at > 0 and not lowered[at - 1].isalnum() and not lowered[at + len(said)].isalnum()
+@lru_cache(maxsize=65536)
+def _folded(said: str) -> str:
+    return " ".join(_WORD.findall(said.lower()))
 
 
 def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:

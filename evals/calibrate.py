@@ -189,7 +189,7 @@ def fit_near(sets: Sequence[Set], weight: dict[str, float]) -> dict[str, float]:
 
 
 def _named(names: Sequence[str], slopes: "NDArray[np.float64]", bias: float) -> dict[str, float]:
-    return {**{name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}, "bias": round(bias, 4)}
+    return {**{name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}, "bias": round(float(bias), 4)}
 
 
 def _top(case: Case, weight: dict[str, float]) -> "NDArray[np.int64]":
@@ -211,18 +211,25 @@ def ndcg(some: Set, by: Calibration) -> float:
     return float(np.mean(values))
 
 
-def auc(some: Set, by: Calibration | None) -> float:
-    """Return how well the nearest passage tells answered from unanswered questions; by cosine alone without `by`."""
+def auc(sets: Sequence[Set], by: Sequence[Calibration] | None) -> float:
+    """Return how well the nearest passage tells answered from unanswered questions, over all of some sets.
+
+    Args:
+        by: the calibration of each set; none: by the best cosine similarity alone.
+    """
     from sklearn.metrics import roc_auc_score
 
     said: list[float] = []
-    for case in (*some.answered, *some.unanswered):
-        if by is None:
-            said.append(float(best(case.cosines)[0]))
-        else:
-            near = fuse(case.cosines, case.lexical, case.coverage, by).near
-            said.append(float(near[_top(case, dict(by.weight))].max()))
-    return float(roc_auc_score([1] * len(some.answered) + [0] * len(some.unanswered), said))
+    answered: list[int] = []
+    for at, some in enumerate(sets):
+        for case in (*some.answered, *some.unanswered):
+            if by is None:
+                said.append(float(best(case.cosines)[0]))
+            else:
+                near = fuse(case.cosines, case.lexical, case.coverage, by[at]).near
+                said.append(float(near[_top(case, dict(by[at].weight))].max()))
+        answered += [1] * len(some.answered) + [0] * len(some.unanswered)
+    return float(roc_auc_score(answered, said))
 
 
 def calibrated(sets: Sequence[Set], model: str = "") -> Calibration:
@@ -232,20 +239,27 @@ def calibrated(sets: Sequence[Set], model: str = "") -> Calibration:
 
 
 def report(sets: Sequence[Set], fitted: Calibration) -> dict[str, Any]:
-    """Return for each set what the fit on all sets gives, what the fit on the others gives, and equal weights."""
-    lines: dict[str, Any] = {}
-    for some in sets:
-        others = [other for other in sets if other is not some]
-        left_out = calibrated(others) if others else Calibration()
-        lines[some.name] = {
-            "nDCG@10, equal weights": round(ndcg(some, Calibration()), 4),
-            "nDCG@10, fitted on all": round(ndcg(some, fitted), 4),
-            "nDCG@10, fitted without it": round(ndcg(some, left_out), 4),
-            "AUC of the best cosine": round(auc(some, None), 4),
-            "AUC of near, fitted on all": round(auc(some, fitted), 4),
-            "AUC of near, fitted without it": round(auc(some, left_out), 4),
+    """Return for each set what the fit on all sets gives, what the fit on the others gives, and no fit at all."""
+    without = {some.name: calibrated([other for other in sets if other is not some] or sets) for some in sets}
+    lines: dict[str, Any] = {
+        some.name: {
+            "nDCG@10, equal weights": ndcg(some, Calibration()),
+            "nDCG@10, fitted on all": ndcg(some, fitted),
+            "nDCG@10, fitted without it": ndcg(some, without[some.name]),
+            **_aucs([some], fitted, [without[some.name]]),
         }
-    return lines
+        for some in sets
+    }
+    lines["all together"] = _aucs(sets, fitted, [without[some.name] for some in sets])
+    return {name: {what: round(value, 4) for what, value in values.items()} for name, values in lines.items()}
+
+
+def _aucs(sets: Sequence[Set], fitted: Calibration, without: Sequence[Calibration]) -> dict[str, float]:
+    return {
+        "AUC of the best cosine": auc(sets, None),
+        "AUC of near, fitted on all": auc(sets, [fitted] * len(sets)),
+        "AUC of near, fitted without it": auc(sets, without),
+    }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
