@@ -281,13 +281,13 @@ def indexed(passage: Passage) -> str:
     return ": ".join(part for part in (" > ".join(passage.headings), passage.text) if part)
 
 
-def meant(question: str, synonyms: Sequence[Synonym]) -> str:
-    """Return the text's own words for what a question says in others."""
-    folded = " ".join(_WORD.findall(question.lower()))
-    return " ".join(s.means for s in synonyms if any(f" {_folded(said)} " in f" {folded} " for said in s.said))
+def meant(question: str, synonyms: Sequence[Synonym]) -> list[tuple[str, str]]:
+    """Return the phrases of a question that the text says in other words, each with these words."""
+    folded = f" {_folded(question)} "
+    return [(said, s.means) for s in synonyms for said in s.said if f" {_folded(said)} " in folded]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _folded(said: str) -> str:
     return " ".join(_WORD.findall(said.lower()))
 

@@ -72,11 +72,14 @@ def _stemmer() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a question asks for: its tokens, and the pairs of them that stand side by side."""
+    """What a question asks for."""
 
     single: Mapping[str, float]
-    """Each with what it counts for: 1 for a word of the question, less for one that means or nearly is one."""
-    pairs: tuple[str, ...] = ()
+    """Tokens, each with what it counts for: 1 for a word of the question, less for one that means or nearly is one."""
+    pairs: tuple[str, ...]
+    """Tokens for two words that stand side by side."""
+    asks: tuple[frozenset[str], ...]
+    """The question's words, each with what means the same: a text covers an ask by the word or by half of the rest."""
 
 
 class LexicalIndex:
@@ -115,15 +118,19 @@ class LexicalIndex:
         self._bm25.save(folder, show_progress=False)
         (folder / "size").write_text(str(self.size), "utf-8")
 
-    def words(self, question: str, meant: str = "") -> Words:
+    def words(self, question: str, meant: Sequence[tuple[str, str]] = ()) -> Words:
         """Return what a question asks for; a word that no text holds is read as the one that it nearly is.
 
         Args:
-            meant: words of the texts that mean the same as some of the question's.
+            meant: phrases of the question, each with the words of the texts that mean the same.
         """
         said = [(self._nearest(word), _REPAIRED) if word not in self else (word, 1.0) for word in tokens(question)]
-        single = {word: _MEANT for word in tokens(meant)} | {word: weight for word, weight in said}
-        return Words(single, tuple(dict.fromkeys(pairs([word for word, _ in said]))))
+        others = [(frozenset(tokens(phrase)), tokens(means)) for phrase, means in meant]
+        translated = frozenset(word for phrase, _ in others for word in phrase)
+        single = {word: _MEANT for _, means in others for word in means} | dict(said)
+        asks = [frozenset([word]) for word, _ in said if word not in translated]
+        asks += [phrase | frozenset(means) for phrase, means in others]
+        return Words(single, tuple(dict.fromkeys(pairs([word for word, _ in said]))), tuple(dict.fromkeys(asks)))
 
     def scores(self, words: Words) -> "Scores":
         """Return the score of every text, in the order they were indexed; zero for one that holds no word."""
@@ -136,22 +143,27 @@ class LexicalIndex:
         return scores
 
     def coverage(self, words: Words, rows: "Rows") -> "Scores":
-        """Return the share of the question's words, weighted by rarity, that each of some texts holds: 0 to 1."""
+        """Return the share of what a question asks for, weighted by rarity, that each of some texts holds: 0 to 1."""
         import numpy as np
 
         held, total = np.zeros(len(rows), dtype=np.float32), 0.0
-        for word, weight in words.single.items():
-            holding = self._rows[self._postings(word)]  # in ascending order
-            weight *= self.rarity(word)
-            total += weight
-            if len(holding):
+        for ask in words.asks:
+            rarities = {word: self.rarity(word) for word in ask if word in self}
+            total += max(rarities.values(), default=self._unseen)
+            part = np.zeros(len(rows), dtype=np.float32)
+            for word, rarity in rarities.items():
+                holding = self._rows[self._postings(word)]  # in ascending order
                 at = np.minimum(np.searchsorted(holding, rows), len(holding) - 1)
-                held += weight * (holding[at] == rows)
+                part += rarity * (holding[at] == rows)
+            if rarities:
+                enough = 0.5 * sum(rarities.values()) if len(rarities) > 1 else sum(rarities.values())
+                held += max(rarities.values()) * np.minimum(part / enough, 1)
         return held / total if total else held
 
     def possible(self, words: Words) -> float:
         """Return what a text would score, nearly, that held every word of a question, each beside the next."""
-        return (1 + _PAIRED) * sum(weight * self.rarity(word) for word, weight in words.single.items())
+        rarest = (max((self.rarity(word) for word in ask if word in self), default=self._unseen) for ask in words.asks)
+        return (1 + _PAIRED) * sum(rarest)
 
     def rarity(self, word: str) -> float:
         """Return how much a token says: the logarithm of how few texts hold it."""

@@ -189,7 +189,7 @@ def test_a_question_without_words_finds_what_it_may(of_everything: Index) -> Non
 def test_a_synonym_is_read_as_whole_words(question: str, means: bool) -> None:
     synonyms = [Synonym(said=("spinal tap",), means="lumbar puncture")]
 
-    assert ("lumbar puncture" in meant(question, synonyms)) is means
+    assert bool(meant(question, synonyms)) is means
 
 
 # A build is whole or not there.
