@@ -13,10 +13,11 @@ from bot.model import Complete, model
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
-from corpus.embed import Embedder, Encoder
-from corpus.index import Hit, Index, Progress, open_index
+from corpus.embed import Embedder, Encoder, Reranker
+from corpus.index import Hit, Index, open_index
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Passage, Synonym, Use
+from corpus.vectors import Progress
 from guardrails.phrases import Audience
 from guardrails.read import Reader
 from guardrails.seal import Reply
@@ -126,7 +127,13 @@ class Assistant:
                 passages = indexed_passages(self.guideline)
                 embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
-                    self.settings.home, passages, embedder, search_synonyms(self.guideline), self._progress
+                    self.settings.home,
+                    passages,
+                    embedder,
+                    search_synonyms(self.guideline),
+                    self._progress,
+                    server=self.settings.chroma,
+                    reranker=Reranker(self.settings.reranker) if self.settings.reranker else None,
                 )
             return self._index
 

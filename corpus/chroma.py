@@ -35,15 +35,17 @@ class Collection:
         said = collection.metadata or {}
         self.model, self.dimensions = str(said.get("model", "")), int(said.get("dimensions", 0))
 
+    def bare(self) -> Any:
+        """Return chromadb's own collection, for a bench that times it alone."""
+        return self._collection
+
     def nearest(self, vector: "Vectors", limit: int) -> "tuple[Rows, Scores]":
         """Return the rows nearest to a vector, the nearest first, with their cosine similarities."""
         import numpy as np
 
         if not self.size:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        found = self._collection.query(
-            query_embeddings=vector, n_results=min(limit, self.size), include=["distances"]
-        )
+        found = self._collection.query(query_embeddings=vector, n_results=min(limit, self.size), include=["distances"])
         rows = np.array([int(id_) for id_ in found["ids"][0]], dtype=np.int64)
         return rows, 1 - np.asarray(found["distances"][0], dtype=np.float32)
 
@@ -77,7 +79,9 @@ class Store:
             self._client = chromadb.HttpClient(
                 host=parts.hostname or "", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
             )
-        except Exception as error:  # chromadb raises ValueError, and errors of its own for what answers and is no Chroma
+        except (
+            Exception
+        ) as error:  # chromadb raises ValueError, and errors of its own for what answers and is no Chroma
             says = f"no Chroma server answers at {place!r} ({error}); start one (chroma run) or unset WARD_CHROMA"
             raise IndexMissing(says) from error
 

@@ -4,8 +4,8 @@ Scores are fused, not ranks, on scales that mean the same for every question: th
 lexical score as a share of what a text would score that held every word. What a question shows before anybody has
 judged an answer (how far the best texts stand out, whether both retrievers agree) moves the weight between the two by
 a logistic function; another one gives `near`. The coefficients are data: `calibration.json`, under the hash of the
-embedding model they were fitted with (`python -m evals.calibrate`). A model that has none gets equal weights, and as
-`near` the mean of cosine and coverage.
+embedding model they were fitted with (`python -m evals.calibrate`). A model that has none gets equal weights,
+and a `near` of cosine and coverage alone.
 """
 
 import json
@@ -27,21 +27,23 @@ SIGNALS = ("lexical best", "lexical peak", "dense best", "dense peak", "agreemen
 """What a question shows: the best score of either retriever, how far it stands above the tenth, and the share of texts
 that both have among their ten best."""
 
-EVIDENCE = ("cosine", "coverage", "lexical", "cosine and lexical", "agreement")
-"""What is known of one passage; the fourth is a product: high where both retrievers say so."""
+EVIDENCE = ("cosine", "coverage", "lexical")
+"""What is known of one passage."""
 
 _TOP = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Coefficients of two logistic functions; empty: equal weights, and `near` as it was before there was a fit."""
+    """Coefficients of two logistic functions; as they stand here for a model that nobody has fitted them with."""
 
     model: str = ""
     """The name of the embedding model, for people."""
     weight: Mapping[str, float] = field(default_factory=dict)
-    """Of the weight of the dense score: for each of SIGNALS, and `bias`."""
-    near: Mapping[str, float] = field(default_factory=dict)
+    """Of the weight of the dense score: for each of SIGNALS, and `bias`; none: equal weights."""
+    near: Mapping[str, float] = field(
+        default_factory=lambda: {"cosine": 5.0, "coverage": 5.0, "lexical": 0.0, "bias": -6.2}
+    )
     """For each of EVIDENCE, and `bias`."""
 
 
@@ -85,11 +87,7 @@ def fuse(cosines: "Numbers", lexical: "Numbers", coverage: "Numbers", by: Calibr
 
     weight = float(_logistic(signals(cosines, lexical), SIGNALS, by.weight)) if by.weight else 0.5
     scores = weight * np.clip(cosines, 0, 1) + (1 - weight) * np.clip(lexical, 0, 1)
-    near = (
-        _logistic(evidence(cosines, lexical, coverage), EVIDENCE, by.near)
-        if by.near
-        else np.clip(0.5 * cosines + 0.5 * coverage, 0, 1)
-    )
+    near = _logistic(evidence(cosines, lexical, coverage), EVIDENCE, by.near)
     return Fused(scores, near, weight)
 
 
@@ -106,8 +104,7 @@ def evidence(cosines: "Numbers", lexical: "Numbers", coverage: "Numbers") -> "Nu
     """Return EVIDENCE of each candidate, a row each."""
     import numpy as np
 
-    agree = np.full(len(cosines), agreement(cosines, lexical))
-    return np.stack([cosines, coverage, lexical, cosines * lexical, agree], axis=1)
+    return np.stack([cosines, coverage, lexical], axis=1)
 
 
 def agreement(cosines: "Numbers", lexical: "Numbers") -> float:
@@ -116,7 +113,7 @@ def agreement(cosines: "Numbers", lexical: "Numbers") -> float:
 
     top = min(_TOP, len(cosines))
     tops = [np.argsort(-scores, kind="stable")[:top] for scores in (cosines, lexical)]
-    return len(np.intersect1d(*tops)) / top if top else 0.0
+    return len(np.intersect1d(tops[0], tops[1])) / top if top else 0.0
 
 
 def best(scores: "Numbers") -> "Numbers":
@@ -129,4 +126,5 @@ def best(scores: "Numbers") -> "Numbers":
 def _logistic(features: "Numbers", names: tuple[str, ...], by: Mapping[str, float]) -> "Numbers":
     import numpy as np
 
-    return 1 / (1 + np.exp(-(features @ np.array([by[name] for name in names]) + by["bias"])))
+    said = features @ np.array([by[name] for name in names]) + by["bias"]
+    return np.asarray(1 / (1 + np.exp(-said)), dtype=np.float32)

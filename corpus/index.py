@@ -64,7 +64,7 @@ class Reranks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
+class Shelf:
     """The passages of one use, with what finds them; a row is a place in `passages`."""
 
     passages: Sequence[Passage]
@@ -98,9 +98,13 @@ class Index:
         self._calibration = calibrated or calibration(embedder.hash)
         store = Store(place.chroma)
         self._shelves = {
-            use: _Shelf(some, LexicalIndex.load(place.lexical(use)), store.open(place.collection(use)))
+            use: Shelf(some, LexicalIndex.load(place.lexical(use)), store.open(place.collection(use)))
             for use, some in shelved(passages).items()
         }
+
+    def shelf(self, use: Use) -> Shelf:
+        """Return what finds the passages of one use; KeyError where there are none."""
+        return self._shelves[use]
 
     def search(self, question: str, *, use: Use = Use.BACKGROUND, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages of one use that are nearest to a question, the nearest first.
@@ -132,17 +136,19 @@ class Index:
             )
             for at in order[: max(limit, _RERANKED if self._reranker else 0)]
         ]
-        assert all(hit.passage.use is use for hit in hits)  # a shelf holds one use; said again where it leaves the house
+        assert all(
+            hit.passage.use is use for hit in hits
+        )  # a shelf holds one use; said again where it leaves the house
         return tuple(self._reranked(question, hits)[:limit])
 
     def _same_model(self, collection: Collection, vector: "Vectors") -> None:
         """Raise IndexMissing where the vectors of an index and of a question cannot be compared."""
-        gives = (self._embedder.hash, vector.shape[1])
-        if (collection.model, collection.dimensions) != gives:
-            built = f"{collection.dimensions} numbers a vector (model {collection.model})"
+        built, gives = (collection.model, collection.dimensions), (self._embedder.hash, vector.shape[1])
+        if built != gives:
             raise IndexMissing(
-                f"the index {self._place.key} was built with another embedding model: {built}, and the one in use gives "
-                f"{gives[1]} ({gives[0]}); set WARD_EMBEDDER to the one that built it, or remove the index and run: ward index"
+                f"the index {self._place.key} was built with another embedding model: its vectors are of {built[1]} "
+                f"numbers by {built[0]}, and the model in use gives {gives[1]} by {gives[0]}; set WARD_EMBEDDER to the "
+                "one that built it, or remove the index and run: ward index"
             )
 
     def _reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
@@ -269,7 +275,7 @@ def build(
 
 
 def shelved(passages: Sequence[Passage]) -> dict[Use, list[Passage]]:
-    """Return the passages of each use; of those of one guideline that say the same under the same headings, the first."""
+    """Return the passages of each use; of those of one guideline that read the same, headings and all, the first."""
     shelves: dict[Use, dict[tuple[str, str], Passage]] = {}
     for passage in passages:
         shelves.setdefault(passage.use, {}).setdefault((passage.guideline, indexed(passage)), passage)
@@ -310,9 +316,7 @@ def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", mo
             raise OSError(str(error)) from error
 
 
-def _publish(
-    store: Store, place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str
-) -> None:
+def _publish(store: Store, place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:
     missing, start = _unserved(store, place, shelves), 0
     for use, some in shelves.items():
         if use in missing:

@@ -1,4 +1,4 @@
-"""Fit the coefficients of `corpus/fuse.py` on sets of questions: `python -m evals.calibrate --data FOLDER ... [--write]`.
+"""Fit the coefficients of `corpus/fuse.py` on sets of questions: `python -m evals.calibrate --data FOLDER ... --write`.
 
 - The weight between dense and lexical score: the logistic function of what a question shows under which the chunks that
   answer come first (softmax over the candidates, every set counting the same, coefficients drawn towards zero, that is
@@ -6,7 +6,8 @@
 - `near`: logistic regression of whether a chunk that was found answers. Questions without an answer are made from the
   sets: a question's own chunks are taken away, or it is asked of another set.
 
-What is printed beside it was measured on the set that was left out of the fit.
+What is printed beside it was measured on the set that was left out of the fit. The questions on the guideline, and
+those that it does not answer, are in no fit.
 """
 
 import argparse
@@ -18,14 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.assemble import search_synonyms
 from bot.settings import Settings
 from corpus.embed import Embedder, Encoder
 from corpus.fuse import CALIBRATED, EVIDENCE, SIGNALS, Calibration, best, evidence, fuse, signals
-from corpus.index import indexed
+from corpus.index import indexed, meant
 from corpus.lexical import LexicalIndex
 from corpus.lexical import best as best_rows
+from corpus.pack import read_guideline
+from corpus.passage import Synonym, Use
 from corpus.vectors import vectors
-from evals.collections import Collection, Query, read
+from evals.collections import Chunk, Collection, Query, read
+from evals.questions import suite
 from evals.retrieval import judged
 
 if TYPE_CHECKING:
@@ -56,13 +61,13 @@ class Case:
 
 
 class Searched:
-    """A set with what its two retrievers are made of."""
+    """Texts with what the two retrievers are made of."""
 
-    def __init__(self, home: Path, collection: Collection, encoder: Encoder) -> None:
+    def __init__(self, home: Path, collection: Collection, encoder: Encoder, synonyms: Sequence[Synonym] = ()) -> None:
         import numpy as np
 
         texts = [indexed(chunk.passage) for chunk in collection.chunks]
-        self.collection, self.lexical = collection, LexicalIndex.over(texts)
+        self.collection, self.synonyms, self.lexical = collection, synonyms, LexicalIndex.over(texts)
         self.stored = vectors(home, texts, encoder)
         self.asked = vectors(home, [query.text for query in collection.queries], encoder)
         self.documents = np.array([chunk.document for chunk in collection.chunks])
@@ -71,7 +76,7 @@ class Searched:
         """Return what is found for a question; `without` what answers it."""
         import numpy as np
 
-        words = self.lexical.words(query.text)
+        words = self.lexical.words(query.text, meant(query.text, self.synonyms))
         scores, cosines = self.lexical.scores(words), (self.stored @ vector).astype(np.float32)
         right = np.isin(self.documents, list(query.relevant))
         if self.collection.spans and query.answer is not None and right.any():
@@ -108,21 +113,37 @@ def cases(home: Path, folders: Sequence[Path], encoder: Encoder) -> list[Set]:
         asked = list(zip(one.collection.queries, one.asked, strict=True))
         unanswered = [one.case(query, vector, without=True) for query, vector in asked[::2]]
         others = [other for other in every if other is not one]
-        for number, (other, step) in enumerate((other, 2 * len(others)) for other in others):
+        for other in others:
             strangers = list(zip(other.collection.queries, other.asked, strict=True))
-            unanswered += [one.case(_unknown(query), vector) for query, vector in strangers[(at + number) % step :: step]]
-        sets.append(
-            Set(
-                name=one.collection.name,
-                answered=tuple(one.case(query, vector) for query, vector in asked),
-                unanswered=tuple(unanswered),
-            )
-        )
+            step = 2 * len(others)
+            unanswered += [one.case(_unknown(query.id, query.text), vector) for query, vector in strangers[at::step]]
+        answered = tuple(one.case(query, vector) for query, vector in asked)
+        sets.append(Set(name=one.collection.name, answered=answered, unanswered=tuple(unanswered)))
     return sets
 
 
-def _unknown(query: Query) -> Query:
-    return Query(id=query.id, text=query.text, relevant={"": 1})
+def guideline_set(settings: Settings, encoder: Encoder) -> Set:
+    """Return the development questions on the guideline, and those that it does not answer."""
+    guideline = read_guideline(settings.guideline)
+    chunks = tuple(
+        Chunk(document=passage.id, start=0, end=len(passage.text), passage=passage)
+        for passage in guideline.passages
+        if passage.use is Use.BACKGROUND
+    )
+    answered = [
+        Query(id=line["id"], text=line["text"], relevant=dict.fromkeys(line["relevant"], 1))
+        for line in suite("questions")
+        if line["split"] == "dev"
+    ]
+    unanswered = [_unknown(line["id"], line["text"]) for line in suite("unanswerable") if line["split"] == "dev"]
+    collection = Collection(name=guideline.id, chunks=chunks, queries=(*answered, *unanswered))
+    one = Searched(settings.home, collection, encoder, search_synonyms(guideline))
+    found = [one.case(query, vector) for query, vector in zip(collection.queries, one.asked, strict=True)]
+    return Set(name=collection.name, answered=tuple(found[: len(answered)]), unanswered=tuple(found[len(answered) :]))
+
+
+def _unknown(id_: str, text: str) -> Query:
+    return Query(id=id_, text=text, relevant={"": 1})
 
 
 def fit_weight(sets: Sequence[Set]) -> dict[str, float]:
@@ -189,7 +210,10 @@ def fit_near(sets: Sequence[Set], weight: dict[str, float]) -> dict[str, float]:
 
 
 def _named(names: Sequence[str], slopes: "NDArray[np.float64]", bias: float) -> dict[str, float]:
-    return {**{name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}, "bias": round(float(bias), 4)}
+    return {
+        **{name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)},
+        "bias": round(float(bias), 4),
+    }
 
 
 def _top(case: Case, weight: dict[str, float]) -> "NDArray[np.int64]":
@@ -238,19 +262,20 @@ def calibrated(sets: Sequence[Set], model: str = "") -> Calibration:
     return Calibration(model=model, weight=weight, near=fit_near(sets, weight))
 
 
-def report(sets: Sequence[Set], fitted: Calibration) -> dict[str, Any]:
+def report(sets: Sequence[Set], held_out: Sequence[Set], fitted: Calibration) -> dict[str, Any]:
     """Return for each set what the fit on all sets gives, what the fit on the others gives, and no fit at all."""
-    without = {some.name: calibrated([other for other in sets if other is not some] or sets) for some in sets}
+    without = [calibrated([other for other in sets if other is not some] or sets) for some in sets]
+    every, apart = [*sets, *held_out], [*without, *[fitted] * len(held_out)]
     lines: dict[str, Any] = {
         some.name: {
             "nDCG@10, equal weights": ndcg(some, Calibration()),
             "nDCG@10, fitted on all": ndcg(some, fitted),
-            "nDCG@10, fitted without it": ndcg(some, without[some.name]),
-            **_aucs([some], fitted, [without[some.name]]),
+            "nDCG@10, fitted without it": ndcg(some, by),
+            **_aucs([some], fitted, [by]),
         }
-        for some in sets
+        for some, by in zip(every, apart, strict=True)
     }
-    lines["all together"] = _aucs(sets, fitted, [without[some.name] for some in sets])
+    lines["all together"] = _aucs(every, fitted, apart)
     return {name: {what: round(value, 4) for what, value in values.items()} for name, values in lines.items()}
 
 
@@ -269,9 +294,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     settings = Settings.read(os.environ)
     encoder = Embedder(settings.embedder)
-    sets = cases(settings.home, options.data, encoder)
+    sets, held_out = cases(settings.home, options.data, encoder), [guideline_set(settings, encoder)]
     fitted = calibrated(sets, encoder.folder.parent.name if encoder.folder.name == "model" else encoder.folder.name)
-    sys.stdout.write(json.dumps(report(sets, fitted), indent=2) + "\n")
+    sys.stdout.write(json.dumps(report(sets, held_out, fitted), indent=2) + "\n")
     if options.write:
         known = json.loads(CALIBRATED.read_text("utf-8")) if CALIBRATED.is_file() else {}
         known[encoder.hash] = {

@@ -77,7 +77,9 @@ def read(folder: Path) -> Collection:
         queries = tuple(_queries(folder))
         every = tuple(chunk for document in _lines(folder / "corpus.jsonl") for chunk in _chunks(folder.name, document))
     except (ValueError, KeyError, TypeError) as error:
-        raise SetError(f"the set in {str(folder)!r} cannot be read ({error!r}); see evals/collections.py for its form") from error
+        raise SetError(
+            f"the set in {str(folder)!r} cannot be read ({error!r}); see evals/collections.py for its form"
+        ) from error
     if not queries or not every:
         raise SetError(f"the set in {str(folder)!r} has no questions or no documents; name another with --data")
     return Collection(name=folder.name, chunks=every, queries=queries)

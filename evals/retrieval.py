@@ -163,7 +163,7 @@ def judged(query: Query, documents: Sequence[str]) -> dict[str, float]:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+    return sum(float(2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
 def figure(samples: "Sequence[NDArray[np.float64]]") -> Figure:
@@ -229,5 +229,3 @@ def bench(
         }
         plot.write_text(bars("nDCG@10, with bootstrap intervals at 95 %", groups), encoding="utf-8")
     return table(results), as_data(results)
-
-
