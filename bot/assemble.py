@@ -15,17 +15,13 @@ from bot.store import Store
 from bot.turn import Turn, take_turn
 from corpus.embed import Embedder, Encoder, Reranker
 from corpus.index import Hit, Index, open_index
+from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Passage, Synonym, Use
+from corpus.passage import Guideline, Synonym
 from corpus.vectors import Progress
 from guardrails.phrases import Audience
 from guardrails.read import Reader
 from guardrails.seal import Reply
-
-
-def indexed_passages(guideline: Guideline) -> list[Passage]:
-    """Return the passages that the search may find; quarantined ones are not among them."""
-    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
 
 
 def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:

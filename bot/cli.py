@@ -182,9 +182,8 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.assemble import indexed_passages
     from corpus.embed import Embedder
-    from corpus.index import build
+    from corpus.index import build, indexed_passages
     from corpus.pack import read_guideline
 
     passages = indexed_passages(read_guideline(settings.guideline))

@@ -23,7 +23,7 @@ from corpus.embed import Encoder
 from corpus.errors import IndexMissing
 from corpus.fuse import Calibration, calibration, fuse
 from corpus.lexical import LexicalIndex, best
-from corpus.passage import Passage, Synonym, Use
+from corpus.passage import Guideline, Passage, Synonym, Use
 from corpus.vectors import Progress, vectors
 
 if TYPE_CHECKING:
@@ -280,6 +280,11 @@ def shelved(passages: Sequence[Passage]) -> dict[Use, list[Passage]]:
     for passage in passages:
         shelves.setdefault(passage.use, {}).setdefault((passage.guideline, indexed(passage)), passage)
     return {use: list(some.values()) for use, some in shelves.items()}
+
+
+def indexed_passages(guideline: Guideline) -> list[Passage]:
+    """Return the passages that the search may find; quarantined ones are not among them."""
+    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
 
 
 def indexed(passage: Passage) -> str:
