@@ -81,7 +81,9 @@ def test_without_a_server_the_rules_answer_and_the_reply_says_so(home: Path) -> 
     assert ward.ask("Which imaging at diagnosis?").rule == "no index"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:8000", "http://", "http://a b", "http://user:word@host:80", "ftp://host"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:8000", "http://", "http://a b", "http://user:word@host:80", "ftp://host"]
+)
 def test_an_address_that_is_none_is_said(address: str) -> None:
     with pytest.raises(SettingsError, match="WARD_CHROMA"):
         Settings.read({"WARD_CHROMA": address})
