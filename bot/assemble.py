@@ -16,18 +16,28 @@ from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
-from corpus.embed import Embedder, Encoder
-from corpus.index import Hit, Index, Progress, open_index
+from corpus.embed import Embedder, Encoder, Reranker
+from corpus.index import Hit, Index, open_index
+from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Passage, Use
+from corpus.passage import Guideline, Synonym
+from corpus.vectors import Progress
 from guardrails.phrases import Audience
 from guardrails.read import Reader
 from guardrails.seal import Reply
 
 
-def indexed_passages(guideline: Guideline) -> list[Passage]:
-    """Return the passages that the search may find; quarantined ones are not among them."""
-    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
+def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:
+    """Return what the search reads as words of the text: its own synonyms, and the spellings of its lexicon.
+
+    A drug that the text does not name means the classes it belongs to: doxorubicin is read as anthracycline too.
+    """
+    spelled = (
+        Synonym(said=(term.name, *term.spelled), means=" ".join(meant))
+        for term in guideline.lexicon
+        if (meant := [*([term.name] if term.in_text else []), *term.contains])
+    )
+    return (*guideline.reading.synonyms, *spelled)
 
 
 class Assistant:
@@ -170,7 +180,13 @@ class Assistant:
                 passages = indexed_passages(self.guideline)
                 embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
-                    self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
+                    self.settings.home,
+                    passages,
+                    embedder,
+                    search_synonyms(self.guideline),
+                    self._progress,
+                    server=self.settings.chroma,
+                    reranker=Reranker(self.settings.reranker) if self.settings.reranker else None,
                 )
             return self._index
 

@@ -127,7 +127,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
             sys.stdout.flush()
         return 0
     text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
-    with _progress() as told:
+    with progress() as told:
         turn = assistant(settings, told).ask(text, conversation=options.conversation, audience=options.audience)
     if options.json:
         sys.stdout.write(json.dumps(turn.data(), indent=2) + "\n")
@@ -187,14 +187,13 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.assemble import indexed_passages
     from corpus.embed import Embedder
-    from corpus.index import build
+    from corpus.index import build, indexed_passages
     from corpus.pack import read_guideline
 
     passages = indexed_passages(read_guideline(settings.guideline))
-    with _progress() as told:
-        folder = build(settings.home, passages, Embedder(settings.embedder), told)
+    with progress() as told:
+        folder = build(settings.home, passages, Embedder(settings.embedder), told, server=settings.chroma)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
     return 0
@@ -279,7 +278,7 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(finding.ok or not finding.needed for finding in findings) else _EXIT_ERROR
 
 
-def _progress() -> AbstractContextManager[Callable[[int, int], None] | None]:
+def progress() -> AbstractContextManager[Callable[[int, int], None] | None]:
     """A progress bar on standard error, where a person can see it; it shows when there is something to embed."""
     if not sys.stderr.isatty():
         return nullcontext(None)

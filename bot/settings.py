@@ -1,5 +1,6 @@
 """Settings: read once, at the edge, from a mapping such as `os.environ`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,13 @@ class Settings:
 
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
+
+    reranker: Path | None = None
+    """WARD_RERANKER: a folder with a cross-encoder that reads the best passages again; none: the search's own order."""
+
+    chroma: str | None = None
+    """WARD_CHROMA: the address of a Chroma server, such as `http://127.0.0.1:8000`, that several processes share; none:
+    the index is a folder under WARD_HOME."""
 
     host: str = "127.0.0.1"
     """WARD_HOST: the address that `ward serve` listens on."""
@@ -152,6 +160,13 @@ class Settings:
                 faults.append(f"{key} is {raw!r}, which names nobody's home; write the whole path")
                 return None
 
+        def address(key: str) -> str | None:
+            raw = environ.get(key, "").strip().rstrip("/")
+            if raw and not re.fullmatch(r"https?://[^/\s:@]+(:\d{1,5})?", raw):
+                faults.append(f"{key} is {raw!r}; set it to an address such as http://127.0.0.1:8000")
+                return None
+            return raw or None
+
         database = environ.get("WARD_DATABASE", "").strip() or None
         if database is not None and not database.startswith("postgresql+psycopg://"):
             faults.append(
@@ -173,6 +188,8 @@ class Settings:
             model_total=number("WARD_MODEL_TOTAL", 60, 1, 3600),
             model_retries=number("WARD_MODEL_RETRIES", 2, 0, 10),
             embedder=folder("WARD_EMBEDDER"),
+            reranker=folder("WARD_RERANKER"),
+            chroma=address("WARD_CHROMA"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
             auth=folder("WARD_AUTH"),

@@ -21,14 +21,14 @@ _OF_THE_CASE = words(
 """A follow-up that leans on the case."""
 
 _NEAR = {
-    (Scope.INSIDE, True): 0.25,
-    (Scope.INSIDE, False): 0.36,
-    (Scope.UNSURE, True): 0.36,
-    (Scope.UNSURE, False): 0.40,
+    (Scope.INSIDE, True): 0.024,
+    (Scope.INSIDE, False): 0.030,
+    (Scope.UNSURE, True): 0.012,
+    (Scope.UNSURE, False): 0.028,
 }
-"""How near the nearest passage must be, by scope and by whether a background subject of the text is named: the surer a
-question is about this text, the less. Half cosine similarity, half coverage of the question's words; calibrated with
-all-MiniLM-L6-v2 on evals/suites/questions.jsonl and unanswerable.jsonl."""
+"""How near the nearest passage must be, by scope and by whether a background subject of the text is named. Low, for
+`near` is fitted on long passages and these are single sentences; chosen with all-MiniLM-L6-v2 on the development
+questions of evals/suites/questions.jsonl and unanswerable.jsonl (`ward evaluate --bench questions`)."""
 
 _KEPT = 0.62
 """Passages within this share of the best score are quoted with it."""
@@ -43,9 +43,7 @@ class Near(Protocol):
     @property
     def score(self) -> float: ...
     @property
-    def dense(self) -> float: ...
-    @property
-    def coverage(self) -> float: ...
+    def near(self) -> float: ...
 
 
 N = TypeVar("N", bound=Near)
@@ -105,7 +103,7 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
     hits = [hit for hit in hits if hit.passage.use is Use.BACKGROUND]
     if not hits:
         return ()
-    nearest = max(0.5 * hit.dense + 0.5 * hit.coverage for hit in hits[:3])
+    nearest = max(hit.near for hit in hits[:3])
     if nearest < _NEAR.get((question.scope, bool(question.background)), 1.0):
         return ()
     kept = [hit for hit in hits[:_MOST] if hit.score >= _KEPT * hits[0].score]

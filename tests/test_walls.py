@@ -18,9 +18,10 @@ FILES = sorted(path for floor in ("corpus", "guardrails", "bot", "evals") for pa
 FILES.append(ROOT / "app.py")
 
 KEEPERS = {
-    "chromadb": "corpus/index.py",
+    "chromadb": "corpus/chroma.py",
     "sentence_transformers": "corpus/embed.py",
     "bm25s": "corpus/lexical.py",
+    "rapidfuzz": "corpus/lexical.py",
     "Stemmer": "corpus/lexical.py",
     "yaml": "corpus/yaml_lines.py",
     "drug_named_entity_recognition": "corpus/drug_names.py",
