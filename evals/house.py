@@ -1,0 +1,112 @@
+"""The house as the exam puts questions to it: an assistant in a home of its own that says how long its search took.
+
+A channel is a way in: a function that asks on it. The page and Slack register theirs with `CHANNELS[...] = ask`; a
+surface is what a reader of one sees of a turn.
+"""
+
+import io
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.assemble import Assistant
+from bot.model import Complete, Prompt
+from bot.settings import Settings
+from bot.terminal import show
+from bot.turn import Turn
+from corpus.embed import Encoder
+from corpus.index import Hit
+
+Ask = Callable[[Assistant, str, str, str], Turn]
+"""Ask on a channel: assistant, text, conversation, audience."""
+
+Surface = Callable[[Turn], str]
+"""What a reader sees of a turn."""
+
+
+class House(Assistant):
+    """An assistant that counts what its search and its model cost."""
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        super().__init__(settings, encoder=encoder)
+        self.searched = 0.0
+        """Seconds spent searching since this was last set to 0."""
+        self.written = 0
+        """Words of prompts and drafts since this was last set to 0."""
+        self.drafted = False
+        if self._complete is not None:
+            self._complete = self._counting(self._complete)
+
+    def search(self, text: str) -> Sequence[Hit]:
+        started = time.perf_counter()
+        try:
+            return super().search(text)
+        finally:
+            self.searched += time.perf_counter() - started
+
+    def _counting(self, complete: Complete) -> Complete:
+        def counted(prompt: Prompt) -> Iterator[str]:
+            self.drafted = True
+            self.written += len(f"{prompt.system} {prompt.user}".split())
+            for piece in complete(prompt):
+                self.written += len(piece.split())
+                yield piece
+
+        return counted
+
+
+@contextmanager
+def house(settings: Settings, encoder: Encoder | None = None) -> Iterator[House]:
+    """Open a house in a home that is gone afterwards."""
+    with TemporaryDirectory(prefix="ward-exam-") as home:
+        yield moved_in(settings, Path(home), encoder)
+
+
+def moved_in(settings: Settings, home: Path, encoder: Encoder | None = None) -> House:
+    """Return a house in another home; vectors that are already there are not made again."""
+    vectors = settings.home / "vectors.sqlite3"
+    if vectors.is_file():
+        (home / vectors.name).write_bytes(vectors.read_bytes())
+    return House(replace(settings, home=home, database=None), encoder)
+
+
+def _on_the_command_line(ward: Assistant, text: str, conversation: str, audience: str) -> Turn:
+    return ward.ask(text, conversation=conversation, audience=audience, channel="cli")
+
+
+def _on_the_page(ward: Assistant, text: str, conversation: str, audience: str) -> Turn:
+    """As the page asks: by a stream of replies, the turn last."""
+    *_, turn = ward.stream(text, conversation, audience, channel="page")
+    assert isinstance(turn, Turn)
+    return turn
+
+
+def _in_slack(ward: Assistant, text: str, conversation: str, audience: str) -> Turn:
+    return ward.ask(text, conversation=conversation, audience=audience, user="U-exam", channel="slack")
+
+
+CHANNELS: dict[str, Ask] = {"cli": _on_the_command_line, "page": _on_the_page, "slack": _in_slack}
+"""Ways in, by the name that a case gives as `channel`."""
+
+
+def _printed(turn: Turn) -> str:
+    out = io.StringIO()
+    show(turn, out)
+    return out.getvalue()
+
+
+def _on_a_page(turn: Turn) -> str:
+    from bot.chat_ui import messages
+
+    return str(messages(turn.question, turn.reply)[-1]["content"])
+
+
+SURFACES: dict[str, Surface] = {
+    "command line": _printed,
+    "jsonl": lambda turn: str(turn.data()["reply"]),
+    "page": _on_a_page,
+}
+"""What a reader sees of a turn, by surface."""

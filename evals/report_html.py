@@ -1,0 +1,2 @@
+def page(made, good):
+    return ""
