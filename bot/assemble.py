@@ -10,15 +10,16 @@ from threading import Lock, Thread
 
 from bot.errors import QuestionError
 from bot.model import Complete, model
+from bot.receipt import Receipt, Receipts, Witness, receipt
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
 from corpus.embed import Embedder, Encoder
-from corpus.index import Hit, Index, Progress, open_index
+from corpus.index import Hit, Index, Progress, key, open_index
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Passage, Use
 from guardrails.phrases import Audience
-from guardrails.read import Reader
+from guardrails.read import Memory, Reader
 from guardrails.seal import Reply
 
 
@@ -30,8 +31,15 @@ def indexed_passages(guideline: Guideline) -> list[Passage]:
 class Assistant:
     """Answers questions in conversations."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress | None = None,
+        encoder: Encoder | None = None,
+        receipts: Receipts | None = None,
+    ) -> None:
         self.settings = settings
+        self._receipts = receipts
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
@@ -68,13 +76,14 @@ class Assistant:
         number, memory = self.store.recall(conversation)
         if number and self.store.owner(conversation) != user:
             raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
+        witness = Witness(finds=self.search, writes=self._complete)
         turn = take_turn(
             text,
             memory=memory,
             audience=asker,
             reader=self.reader,
-            search=self.search,
-            complete=self._complete,
+            search=witness.search,
+            complete=witness.complete,
             model=self.settings.model,
             released=released,
             approved_only=self.settings.require_approved,
@@ -90,7 +99,20 @@ class Assistant:
             channel=channel,
             title=turn.question,
         )
+        if self._receipts is not None:
+            self._receipts(self._receipt(turn, memory, witness))
         return turn
+
+    def _receipt(self, turn: Turn, before: Memory, witness: Witness) -> Receipt:
+        return receipt(
+            turn,
+            before,
+            witness,
+            self.reader,
+            model=self.settings.model,
+            index=self.index_name() if witness.hits else None,
+            approved_only=self.settings.require_approved,
+        )
 
     def stream(
         self,
@@ -142,6 +164,14 @@ class Assistant:
                 )
             return self._index
 
+    def index_name(self) -> str:
+        """Return the name of the index: a hash of passages and embedding model.
+
+        Raises:
+            CorpusError: there is no embedding model here.
+        """
+        return key(indexed_passages(self.guideline), self._encoder or Embedder(self.settings.embedder))
+
     def _checked(self, text: str, audience: str) -> Audience:
         if audience not in tuple(Audience):
             raise QuestionError(f"the audience is {audience!r}; it is one of: {', '.join(Audience)}")
@@ -172,14 +202,20 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def assistant(settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+def assistant(
+    settings: Settings,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    receipts: Receipts | None = None,
+) -> Assistant:
     """Return an assistant for some settings.
 
     Args:
         progress: told how far the index is, should it have to be built.
         encoder: what turns texts into vectors; none: the sentence-transformers model of the settings.
+        receipts: given the receipt of each turn.
 
     Raises:
         PackError: the guideline has faults.
     """
-    return Assistant(settings, progress, encoder)
+    return Assistant(settings, progress, encoder, receipts)

@@ -23,7 +23,7 @@ from evals.conversations import Answer, Examiner
 from evals.house import House, house, moved_in
 from evals.suite import Conversation, Sentence, Suite
 from evals.support import supports
-from guardrails.verify import Reason, verify
+from guardrails import verify as verifier
 
 _CHUNK = 40
 
@@ -44,7 +44,7 @@ class Judged:
     reason: str | None
     """Why the verifier drops it."""
     shown: bool
-    """Whether the house would show it, were it all that a model wrote."""
+    """Whether the house would show all of it, were it what a model wrote."""
     supported: bool
     """What the independent check says of the sentence and the passage it cites."""
 
@@ -88,7 +88,7 @@ class Examination:
     def _judged(self, suite: str, case: Sentence) -> Judged:
         lexicon = self._house.reader.lexicon
         written = f"{case.sentence} [{case.cited}]"
-        reason: Reason | None = verify(written, self._given, lexicon).reason
+        reason = verifier.verify(written, self._given, lexicon).reason
         drafted = draft("", self._given, complete=partial(_writes, written), lexicon=lexicon)
         passage = next((p for p in self._given if p.id == case.cited), None)
         held = passage is not None and supports(f"{' '.join(passage.headings)} {passage.text}", case.sentence)
@@ -100,7 +100,7 @@ class Examination:
             text=case.sentence,
             cited=case.cited,
             reason=str(reason) if reason else None,
-            shown=drafted.notice is None,
+            shown=drafted.notice is None and not drafted.dropped,
             supported=held,
         )
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log2
 
+from bot import rules
 from corpus.passage import Guideline
 from evals.conversations import Answer
 from evals.exam import Judged, Sitting
 from evals.house import SURFACES
 from evals.metrics import Better, Figure, How, amount, mean, percentile, share
 from evals.support import supports
-from evals.transcript import hash_of, transcript
+from evals.transcript import hash_of, misstated, transcript
 
 ATTACKS = "attacks"
 """The suite of conversations that try to break the promise."""
@@ -54,6 +55,11 @@ def _promise(answers: Sequence[Answer], guideline: Guideline) -> Iterator[Figure
                 [bool(a.broken) and a.known is None for a in replies], better=Better.LOWER)  # fmt: skip
     yield share("rows.misstated", "replies whose rows differ from the transcript of the table",
                 [bool(a.misstated) for a in rows], how=How.CONSTRUCTION, better=Better.LOWER)  # fmt: skip
+    table = {line.split(" | ")[0].removeprefix("| "): line for line in rules.table(guideline).splitlines()}
+    rows_of = {row.id: table[row.id] for row in guideline.rows}
+    yield share("table.changed", "rows of the table that differ from the transcript",
+                [any(misstated({id_: text}, transcript())) for id_, text in rows_of.items()],
+                how=How.CONSTRUCTION, better=Better.LOWER)  # fmt: skip
     yield share("text.changed", "texts whose statements differ from those the exam was written for",
                 [hash_of(guideline) != transcript().statements], how=How.CONSTRUCTION, better=Better.LOWER)  # fmt: skip
     for surface in SURFACES:

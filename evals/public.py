@@ -109,7 +109,7 @@ def _example(record: Record, _: tuple[str, ...]) -> Conversation:
     *before, last = record["turns"]
     held = {"outcome": "ok", "rows": "rows", "norows": "norows", "refs": "refs", "notes": "notes", "say": "has",
             "never": "not"}  # fmt: skip
-    must = {ours: tuple(record[theirs]) for ours, theirs in held.items() if theirs in record}
+    must: dict[str, Any] = {ours: tuple(record[theirs]) for ours, theirs in held.items() if theirs in record}
     steps = [Step(text=text, audience=audience) for text in before]
     return _conversation(record, "example", (*steps, Step(text=last, audience=audience, **must)))
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bot.assemble import indexed_passages
 from bot.settings import Settings
 from corpus.embed import Embedder, Encoder
 from corpus.errors import CorpusError
 from corpus.index import key
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Use
+from corpus.passage import Guideline
 from evals import cards, gates, public
 from evals.exam import Sitting, Told, sit
 from evals.figures import figures
@@ -70,8 +71,7 @@ def examined(
 def index_name(settings: Settings, guideline: Guideline) -> str | None:
     """Return the name of the index over a guideline: a hash of passages and model; None: there is no model here."""
     try:
-        passages = [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
-        return key(passages, Embedder(settings.embedder))
+        return key(indexed_passages(guideline), Embedder(settings.embedder))
     except CorpusError:
         return None
 

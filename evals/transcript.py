@@ -83,6 +83,10 @@ class Wall:
         self._guideline = guideline
         self._written = written
 
+    def drugs(self, text: str) -> set[str]:
+        """Return the words of a text that name a drug or a regimen."""
+        return self.words(text) & self._drugs
+
     @cached_property
     def _drugs(self) -> frozenset[str]:
         """Words that name a drug or a regimen, folded: of the dictionary of drugs, and of the guideline's lexicon."""
@@ -96,7 +100,7 @@ class Wall:
         held = " ".join(self._held(data))
         bare = _ID.sub(" ", _READ_AS.sub(" ", body))
         numbers = _numbers(bare) - _numbers(held)
-        drugs = (self._named(bare) & self._drugs) - self._named(held)
+        drugs = self.drugs(bare) - self.words(held)
         return sorted(drugs | numbers) + [
             f"{id_} is {use}" for id_ in _strings(data, "statements") if (use := self._use(id_)) != Use.BACKGROUND
             and id_ not in self._of_rows(data)
@@ -123,7 +127,8 @@ class Wall:
         return {id_ for row in _strings(data, "rows") for id_ in self._guideline.row(row).statements}
 
     @staticmethod
-    def _named(text: str) -> set[str]:
+    def words(text: str) -> set[str]:
+        """Return the words of a text in small letters, and the parts of those that are joined."""
         whole = {word.lower().strip("-'/+") for word in _WORD.findall(text)}
         return whole | {part for word in whole for part in re.split(r"[-/+]", word)}
 
