@@ -32,6 +32,8 @@ HOSTILE = Path(__file__).with_name("hostile.jsonl")
 """Drafts that lie about the very statement a question is about: what is answered when no model is set."""
 
 SIDES = {"bare": "bare model", "chain": "LangChain chain", "ward": "Ward"}
+_LONGEST = 900
+"""Characters of a draft that are read, on every side alike: a small model does not end by itself."""
 _TOP = 4
 _TOPIC = re.compile(r"^- The text says nothing on:.*$|^Sources:.*$|^Review:.*$|^\*Note .*$", re.MULTILINE)
 _ID = re.compile(r"\b[RFXK]\d{1,2}\b|\[[^\[\]]*\]")
@@ -99,14 +101,16 @@ def compared(
     Raises:
         ModelError: no such model.
     """
-    complete = _complete(settings)
+    complete = source = _complete(settings)
+    if not isinstance(source, InStep):
+        complete = _cut(source)
     sides: dict[str, list[Said]] = {side: [] for side in SIDES}
     with open_house(replace(settings, model=None)) as ward:
         asked = questions(ward.guideline, most)
         answers = _sides(ward, complete, settings.model or "script")
         for at, question in enumerate(asked):
-            if isinstance(complete, InStep):
-                complete.at = at
+            if isinstance(source, InStep):
+                source.at = at
             for side, answer in answers.items():
                 sides[side].append(answer(question.text))
             told(at + 1, len(asked))
@@ -261,6 +265,20 @@ def _complete(settings: Settings) -> Complete:
         retries=settings.model_retries,
         environ=settings.environ,
     )
+
+
+def _cut(complete: Complete) -> Complete:
+    """Return a model whose drafts end where they are long enough."""
+
+    def cut(prompt: Prompt) -> Iterator[str]:
+        left = _LONGEST
+        for piece in complete(prompt):
+            yield piece[:left]
+            left -= len(piece)
+            if left <= 0:
+                return  # nobody holds the stream any more, and that stops the model
+
+    return cut
 
 
 def _shown(name: str | None) -> str:
