@@ -50,6 +50,8 @@ class Answer:
     """How many ids it cites."""
     seconds: float = 0.0
     searched: float = 0.0
+    writing: float = 0.0
+    """Seconds of the search, and of the model."""
     words: int = 0
     """Words that went to a model and came from it."""
     drafted: bool = False
@@ -104,7 +106,8 @@ class Examiner:
 
     def _ask(self, step: Step, conversation: str) -> Turn | str:
         """Return the turn, or what the house said where it took none."""
-        self.house.searched, self.house.written, self.house.drafted = 0.0, 0, False
+        self.house.searched = self.house.writing = 0.0
+        self.house.written, self.house.drafted = 0, False
         if step.channel not in CHANNELS:
             return f"no channel {step.channel!r} here"
         try:
@@ -134,6 +137,7 @@ class Examiner:
             cited=len(turn.reply.rows) + len(turn.reply.statements) + len(turn.reply.refs),
             seconds=turn.seconds,
             searched=self.house.searched,
+            writing=self.house.writing,
             words=self.house.written,
             drafted=self.house.drafted,
         )

@@ -224,7 +224,11 @@ def _cost(answers: Sequence[Answer]) -> Iterator[Figure]:
         "rule": ("a turn that a rule answers", [a.seconds for a in taken if not a.hits and not a.drafted]),
         "turn": ("a turn that searches", [a.seconds for a in searched]),
         "search": ("the search of such a turn", [a.searched for a in searched]),
-        "rest": ("reading, ruling, sealing and storing of such a turn", [a.seconds - a.searched for a in searched]),
+        "model": ("the model's part of a drafted turn", [a.writing for a in taken if a.drafted]),
+        "rest": (
+            "reading, ruling, verifying, sealing and storing of such a turn",
+            [a.seconds - a.searched - a.writing for a in searched],
+        ),
     }
     for name, (says, seconds) in stages.items():
         for part in (50, 95):

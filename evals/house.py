@@ -34,6 +34,8 @@ class House(Assistant):
         super().__init__(settings, encoder=encoder)
         self.searched = 0.0
         """Seconds spent searching since this was last set to 0."""
+        self.writing = 0.0
+        """Seconds spent waiting for the model since this was last set to 0."""
         self.written = 0
         """Words of prompts and drafts since this was last set to 0."""
         self.drafted = False
@@ -51,7 +53,15 @@ class House(Assistant):
         def counted(prompt: Prompt) -> Iterator[str]:
             self.drafted = True
             self.written += len(f"{prompt.system} {prompt.user}".split())
-            for piece in complete(prompt):
+            pieces = iter(complete(prompt))
+            while True:
+                started = time.perf_counter()
+                try:
+                    piece = next(pieces, None)
+                finally:
+                    self.writing += time.perf_counter() - started
+                if piece is None:
+                    return
                 self.written += len(piece.split())
                 yield piece
 

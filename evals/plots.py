@@ -75,7 +75,8 @@ def bars(figures: Sequence[Shown], label: str, most: float | None = None) -> str
     Args:
         most: where the scale ends; none: at the greatest.
     """
-    left, row, width = 218, 30, _WIDE - 218 - 96
+    left = 24 + 7 * max((len(_last(figure["id"])) for figure in figures), default=0)
+    row, width = 30, max(160, _WIDE - left - 96)
     ends = [f["high"] or f["value"] for f in figures if f["value"] is not None]
     scale = most or max([*ends, 1e-9])
     parts = []
@@ -94,7 +95,7 @@ def bars(figures: Sequence[Shown], label: str, most: float | None = None) -> str
             low, high = (left + width * figure[key] / scale for key in ("low", "high"))
             parts.append(_line(low, y + 10, high, y + 10, "whisker"))
         parts.append(f'<text x="{left + width + 8}" y="{y + 15}">{_value(figure)}</text>')
-    return _svg(_WIDE, 16 + row * len(figures), parts, label)
+    return _svg(left + width + 96, 16 + row * len(figures), parts, label)
 
 
 def _value(figure: Shown) -> str:

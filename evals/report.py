@@ -185,6 +185,8 @@ def summary(made: Report, good: Report | None = None, most: int = 12) -> str:
         lines += [f"    | {line}" for line in difference(failure, good).splitlines()]
     if len(new) > most:
         lines.append(f"  and {len(new) - most} more: see --json or --html")
+    if mended := [case for case, fate in made["fates"].items() if fate == "mended"]:
+        lines.append(f"\nKnown to fail, and hold now; take the mark off: {', '.join(mended)}")
     lines += [f"  {said}" for said in made["stale"]]
     lines += [f"\nPublic data: {', '.join(made['skipped'])}"] if made["skipped"] else []
     lines.append(f"\n{len(made['fates'])} cases, {len(made['replies'])} turns in {made['timings']['seconds']} s")
