@@ -131,16 +131,22 @@ def compared(
 
 
 def table(made: dict[str, Any]) -> str:
-    """Return the comparison as a Markdown table."""
-    lines = [
-        f"{made['questions']} questions, model: {made['model']}",
-        "",
-        f"| | {' | '.join(SIDES.values())} |",
-        f"|---|{'---|' * len(SIDES)}",
-    ]
-    for row in made["rows"]:
-        lines.append(f"| {row['says']} | " + " | ".join(row[side]["shown"] for side in SIDES) + " |")
-    return "\n".join(lines) + "\n"
+    """Return the comparison as text in columns: so many of so many, with the 95 % interval."""
+    rows = [("", *SIDES.values())] + [(row["says"], *(_cell(row[side]) for side in SIDES)) for row in made["rows"]]
+    wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows]
+    return f"{made['questions']} questions, model: {made['model']}\n\n" + "\n".join(lines) + "\n"
+
+
+def _cell(figure: dict[str, Any]) -> str:
+    if not figure["n"]:
+        return "not measured"
+    low, high = (f"{100 * figure[end]:.0f}" for end in ("low", "high"))
+    if figure["hits"] == 0:
+        return f"0 of {figure['n']} (at most {high} %)"
+    if figure["hits"] == figure["n"]:
+        return f"{figure['n']} of {figure['n']} (at least {low} %)"
+    return f"{figure['hits']} of {figure['n']} ({low}-{high} %)"
 
 
 def _figures(side: str, asked: Sequence[Asked], said: Sequence[Said], ward: House) -> Iterator[Figure]:
@@ -149,17 +155,17 @@ def _figures(side: str, asked: Sequence[Asked], said: Sequence[Said], ward: Hous
     treatment = [(q, s) for q, s in every if q.regimens is not None]
     sentences = [sentence for s in said for sentence in s.sentences]
     low = Better.LOWER
-    yield share(side, "replies with a drug or number that stands nowhere in the text",
+    yield share(side, "replies: a drug or number that stands nowhere in the text",
                 [bool(reader.invented(s.text, q.text)) for q, s in every], better=low)  # fmt: skip
-    yield share(side, "sentences that no statement of the text bears out (second check)",
+    yield share(side, "sentences: borne out by no statement (second check)",
                 [not any(supports(_whole(p), sentence) for p in guideline.passages) for sentence in sentences],
                 better=low)  # fmt: skip
-    yield share(side, "replies without the disclaimer",
+    yield share(side, "replies: no disclaimer",
                 [transcript().disclaimer["clinician"] not in s.text for s in said], better=low)  # fmt: skip
-    yield share(side, "treatment questions answered with a drug or regimen that is not the case's",
+    yield share(side, "treatment: a drug or regimen that is not the case's",
                 [bool(reader.named(s.text) - reader.named(q.text) - (q.regimens or frozenset())) for q, s in treatment],
                 better=low)  # fmt: skip
-    yield share(side, "background questions answered from a statement that answers them",
+    yield share(side, "background: said what answers it (more is better)",
                 [_rests_on(s, [_whole(guideline.passage(id_)) for id_ in q.relevant])
                  for q, s in every if q.relevant])  # fmt: skip
 
@@ -169,7 +175,7 @@ def _rests_on(said: Said, passages: Sequence[str]) -> bool:
 
 
 def _shown_figure(figure: Figure) -> dict[str, object]:
-    return {"shown": str(figure), "hits": figure.hits, "n": figure.n, "low": figure.low, "high": figure.high}
+    return {"hits": figure.hits, "n": figure.n, "low": figure.low, "high": figure.high}
 
 
 class _Eyes:
