@@ -1,16 +1,17 @@
 """Put the house together: settings in, an assistant out. Heavy parts are opened when the first question needs them."""
 
-import json
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from bot.errors import QuestionError
+from bot.errors import QuestionError, StoreError
 from bot.model import Complete, model
 from bot.receipt import Receipt, Receipts, Witness, receipt
+from bot.record import audited, record, remembered
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -43,11 +44,12 @@ class Assistant:
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home, settings.database)
+        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
         self._opening = Lock()
+        self._expires = 0.0
 
     def ask(
         self,
@@ -93,14 +95,16 @@ class Assistant:
         self.store.keep(
             conversation,
             turn.number,
-            json.dumps(turn.data()),
-            turn.memory,
+            record(turn, text=self.settings.store_text),
+            remembered(turn.memory, text=self.settings.store_text),
             user=user,
             channel=channel,
-            title=turn.question,
+            title=turn.question if self.settings.store_text else "",
+            audited=audited(turn, self.guideline),
         )
         if self._receipts is not None:
             self._receipts(self._receipt(turn, memory, witness))
+        self._expire()
         return turn
 
     def _receipt(self, turn: Turn, before: Memory, witness: Witness) -> Receipt:
@@ -171,6 +175,13 @@ class Assistant:
             CorpusError: there is no embedding model here.
         """
         return key(indexed_passages(self.guideline), self._encoder or Embedder(self.settings.embedder))
+
+    def _expire(self) -> None:
+        """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
+        if self.settings.retention_days is not None and time.monotonic() >= self._expires:
+            self._expires = time.monotonic() + 86_400
+            with suppress(StoreError):
+                self.store.expire(days=self.settings.retention_days)
 
     def _checked(self, text: str, audience: str) -> Audience:
         if audience not in tuple(Audience):

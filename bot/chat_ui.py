@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
     from bot.assemble import Assistant
 
-EXAMPLES = (
-    "What is the preferred treatment for stage I nasal NK/T-cell lymphoma?",
-    "And stage IV?",
-    "Which imaging at diagnosis?",
-    "Why are anthracyclines avoided?",
-    "What dose of each?",
-)
-
 _CSS = """
 .gradio-container {max-width: 60rem !important; margin: auto}
 #standing {font-size: .85rem; border-left: .25rem solid var(--primary-600); padding: .25rem .75rem}
@@ -104,7 +96,8 @@ def page(ward: "Assistant") -> "gr.Blocks":
                 [("Clinician", "clinician"), ("Patient or family", "patient")], value="clinician", label="Audience"
             )
             new = gr.Button("New conversation", scale=0)
-        gr.Examples([[example] for example in EXAMPLES], inputs=[text], label="Examples", cache_examples=False)
+        if examples := [[example] for example in ward.guideline.examples]:
+            gr.Examples(examples, inputs=[text], label="Examples", cache_examples=False)
         inputs, outputs = [text, chat, conversation, audience], [text, chat, conversation]
         text.submit(answer, inputs, outputs, api_name="ask", api_visibility="private", show_progress="minimal")
         send.click(answer, inputs, outputs, api_visibility="private", show_progress="minimal")

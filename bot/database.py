@@ -3,8 +3,9 @@
 A transaction that this module commits is on disk. Every fault of the database is a StoreError with what to do next.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,18 @@ class Session:
     def row(self, sql: str, **values: object) -> tuple[Any, ...] | None:
         """Return the first row of what a query finds."""
         return next(iter(self.rows(sql, **values)), None)
+
+    def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds, a part at a time."""
+        from sqlalchemy import text
+
+        for row in self.connection.execution_options(yield_per=500).execute(text(sql)):
+            yield tuple(row)
+
+    def alone(self, table: str) -> None:
+        """Wait until no other transaction writes to a table, and keep others from it until this one ends."""
+        if self.connection.dialect.name == "postgresql":
+            self.run(f"lock table {table} in exclusive mode")  # in SQLite every writer is alone
 
     def run(self, sql: str, **values: object) -> int:
         """Run a statement; return how many rows it touched."""
@@ -103,6 +116,27 @@ class Database:
             ) from error
         except SQLAlchemyError as error:
             raise StoreError(f"{says} ({getattr(error, 'orig', None) or error}); {cure}") from error
+
+    def copy(self, to: Path) -> None:
+        """Copy a live SQLite file into a new one, whole as of one moment.
+
+        Raises:
+            StoreError: there is nothing to copy, the file is there already, or it cannot be written.
+        """
+        if self.path is None:
+            raise StoreError("a PostgreSQL server keeps the conversations; back them up with pg_dump")
+        if not self.path.exists():
+            raise StoreError(f"there is nothing in {str(self.path)!r} yet; back up after the first turn")
+        if to.exists():
+            raise StoreError(f"{str(to)!r} is there already; name a new file")
+        making = to.with_name(f".{to.name}.making")
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(making)) as target:
+                source.backup(target)
+            making.rename(to)
+        except (sqlite3.Error, OSError) as error:
+            making.unlink(missing_ok=True)
+            raise StoreError(f"the backup {str(to)!r} cannot be written ({error}); name a folder with space") from error
 
     def _place(self) -> str:
         if self.path is not None:

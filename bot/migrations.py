@@ -55,4 +55,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        """
+        create table audit (
+            number integer primary key,
+            entry text not null,    -- JSON, no word of what was said
+            hash text not null      -- over the hash before it and the entry
+        )
+        """,
+        "create table audit_head (number integer not null, hash text not null)",
+        f"insert into audit_head values (0, '{'0' * 64}')",
+        """
+        create table forgotten (
+            conversation text primary key,
+            at double precision not null
+        )
+        """,
+    ),
+    ("alter table claimed add column work text not null default ''",),  # what is to be done, identifiers masked
 )

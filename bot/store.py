@@ -1,14 +1,19 @@
-"""Keep conversations, so that a follow-up works, survives a restart, and can be found again by its reader alone."""
+"""Keep conversations, so that a follow-up works, survives a restart, and can be found again by its reader alone.
+
+Whatever is kept, changed or erased is written to the audit log in the same transaction.
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.database import Database
+from bot.audit import Entry, fingerprint
+from bot.audit_log import Verified, append, entries, verified
+from bot.database import Database, Session
 from bot.errors import StoreError
 from guardrails.identifiers import mask
 from guardrails.read import Memory
@@ -50,8 +55,17 @@ class Feedback:
 class Store:
     """Conversations, what readers thought of them, and what was answered already."""
 
-    def __init__(self, home: Path, url: str | None = None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        home: Path,
+        url: str | None = None,
+        *,
+        audit_key: str | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """`audit_key` binds the audit log to a secret; without one it shows edits, but not who could make them."""
         self._database = Database(home, url)
+        self._audit_key = audit_key
         self._clock = clock
 
     @property
@@ -60,10 +74,15 @@ class Store:
         return self._database.path
 
     def recall(self, conversation: str) -> tuple[int, Memory]:
-        """Return how many turns a conversation has, and what it remembers."""
+        """Return how many turns a conversation has, and what it remembers.
+
+        Raises:
+            StoreError: it cannot be read, or it was erased.
+        """
         if not self._database.there:
             return 0, Memory()
         with self._database.reading() as session:
+            _not_erased(session, conversation)
             row = session.row(
                 "select number, memory from turn where conversation = :id order by number desc limit 1", id=conversation
             )
@@ -83,19 +102,22 @@ class Store:
         user: str = "",
         channel: str = "cli",
         title: str = "",
+        audited: Mapping[str, object] | None = None,
     ) -> None:
         """Store a turn. It is on disk when this returns.
 
         Args:
             record: what was asked (masked) and what came of it, as JSON.
             title: names the conversation when this is its first turn.
+            audited: what the audit log is to hold of the turn: outcome, rows, hashes; no word of what was said.
 
         Raises:
-            StoreError: it could not be stored, the conversation is another reader's, or another process stored a turn
-                of that number first.
+            StoreError: it could not be stored, the conversation is another reader's or was erased, or another process
+                stored a turn of that number first.
         """
         now = self._clock()
         with self._database.writing() as session:
+            _not_erased(session, conversation)
             owner = session.row("select owner from conversation where id = :id", id=conversation)
             if owner is None:
                 session.run(
@@ -116,6 +138,8 @@ class Store:
                 memory=_MEMORY.dump_json(memory).decode("utf-8", "replace"),
             )
             session.run("update conversation set last = :now where id = :id", id=conversation, now=now)
+            turn = {"conversation": conversation, "turn": number, "channel": channel, "record": fingerprint(record)}
+            self._log(session, "turn", user, {**(audited or {}), **turn})
 
     def records(self, conversation: str) -> list[str]:
         """Return the turns of a conversation as JSON, the oldest first."""
@@ -153,14 +177,47 @@ class Store:
             for id_, owner, held, title, started, last, turns in rows
         ]
 
-    def remove(self, conversation: str) -> None:
-        """Erase a conversation with its turns and what was thought of them."""
+    def remove(self, conversation: str, *, by: str = "", why: str = "asked") -> bool:
+        """Erase a conversation with its turns and what was thought of them; a tombstone stays, and an audit entry.
+
+        Args:
+            by, why: who erased it, and for what reason.
+
+        Returns:
+            Whether there was anything to erase.
+        """
+        if not self._database.there:
+            return False
+        with self._database.writing() as session:
+            return self._erase(session, conversation, by, why)
+
+    def expire(self, *, days: int) -> int:
+        """Erase every conversation that was not held for so many days; return how many."""
+        if not self._database.there:
+            return 0
+        before = self._clock() - days * 86_400
+        with self._database.writing() as session:
+            session.run("delete from claimed where done = 1 and at < :before", before=before)
+            old = session.rows("select id from conversation where last < :before order by last", before=before)
+            return sum(self._erase(session, id_, "", "retention") for (id_,) in old)
+
+    def _erase(self, session: Session, conversation: str, by: str, why: str) -> bool:
+        session.run("delete from feedback where conversation = :id", id=conversation)
+        turns = session.run("delete from turn where conversation = :id", id=conversation)
+        if not session.run("delete from conversation where id = :id", id=conversation):
+            return False
+        session.run("insert into forgotten values (:id, :now)", id=conversation, now=self._clock())
+        self._log(session, "erased", by, {"conversation": conversation, "turns": turns, "why": why})
+        return True
+
+    def rewind(self, conversation: str, number: int) -> None:
+        """Erase a turn and those after it, with what was thought of them; the conversation goes on before it."""
         if not self._database.there:
             return
         with self._database.writing() as session:
-            session.run("delete from feedback where conversation = :id", id=conversation)
-            session.run("delete from turn where conversation = :id", id=conversation)
-            session.run("delete from conversation where id = :id", id=conversation)
+            for table in ("feedback", "turn"):
+                session.run(f"delete from {table} where conversation = :id and number >= :n", id=conversation, n=number)
+            self._log(session, "rewound", "", {"conversation": conversation, "turn": number})
 
     def note(self, conversation: str, number: int, verdict: str, word: str = "", user: str = "") -> None:
         """Store what a reader thought of a reply; a second thought replaces the first.
@@ -186,6 +243,7 @@ class Store:
                 word=mask(word),
                 now=self._clock(),
             )
+            self._log(session, "feedback", user, {"conversation": conversation, "turn": number, "verdict": verdict})
 
     def feedback(self, conversation: str) -> list[Feedback]:
         """Return what readers thought of a conversation's replies, by turn."""
@@ -201,31 +259,54 @@ class Store:
             for number, verdict, word, user, at in rows
         ]
 
-    def claim(self, key: str, again_after: float = 300.0) -> bool:
+    def claim(self, key: str, again_after: float = 300.0, work: str = "") -> bool:
         """Return True to one caller only, over threads, processes and restarts: it is to do what the key names.
 
         Args:
             again_after: seconds after which another caller gets True, where the first never said `done`.
+            work: what is to be done, identifiers masked, so that another can do it; it is erased when it is done.
         """
         now = self._clock()
         with self._database.writing() as session:
             taken = session.run(
-                "update claimed set at = :now where key = :key and done = 0 and at < :then",
+                "update claimed set at = :now, work = :work where key = :key and done = 0 and at < :then",
                 key=key,
                 now=now,
                 then=now - again_after,
+                work=work,
             )
             return bool(
                 taken
                 or session.run(
-                    "insert into claimed values (:key, :now, 0) on conflict (key) do nothing", key=key, now=now
+                    "insert into claimed values (:key, :now, 0, :work) on conflict (key) do nothing",
+                    key=key,
+                    now=now,
+                    work=work,
                 )
             )
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Record that what these keys name is still being done: nobody else gets it."""
+        now = self._clock()
+        with self._database.writing() as session:
+            for key in keys:
+                session.run("update claimed set at = :now where key = :key and done = 0", key=key, now=now)
+
+    def unfinished(self, again_after: float = 300.0) -> list[tuple[str, str]]:
+        """Return what was claimed with its work and neither done nor held since: key and work, the oldest first."""
+        if not self._database.there:
+            return []
+        with self._database.reading() as session:
+            rows = session.rows(
+                "select key, work from claimed where done = 0 and work <> '' and at < :then order by at",
+                then=self._clock() - again_after,
+            )
+        return [(key, work) for key, work in rows]
 
     def done(self, key: str) -> None:
         """Record that what a key names was done; nobody gets it again."""
         with self._database.writing() as session:
-            session.run("update claimed set done = 1 where key = :key", key=key)
+            session.run("update claimed set done = 1, work = '' where key = :key", key=key)
 
     def preference(self, user: str, name: str) -> str | None:
         """Return what a reader chose, such as an audience."""
@@ -247,6 +328,43 @@ class Store:
                 name=name,
                 value=value,
             )
+
+    def log(self, kind: str, who: str, details: Mapping[str, object]) -> None:
+        """Append an entry to the audit log; it is on disk when this returns."""
+        with self._database.writing() as session:
+            self._log(session, kind, who, details)
+
+    def _log(self, session: Session, kind: str, who: str, details: Mapping[str, object]) -> None:
+        at = _time(self._clock()).isoformat(timespec="milliseconds")
+        append(session, {**details, "kind": kind, "who": who, "at": at}, self._audit_key)
+
+    def audit(self) -> Iterator[Entry]:
+        """Yield the audit log, oldest entry first."""
+        if self._database.there:
+            with self._database.reading() as session:
+                yield from entries(session)
+
+    def verify(self, head: str | None = None) -> Verified:
+        """Check the audit log, and the stored turns against it; `head` is the hash of an entry kept elsewhere."""
+        if not self._database.there:
+            return Verified(
+                entries=0, head="", faults=("there is no log yet; the first turn begins it",) if head else ()
+            )
+        with self._database.reading() as session:
+            return verified(session, self._audit_key, head)
+
+    def backup(self, to: Path) -> None:
+        """Copy a live SQLite store into a new file, whole as of one moment.
+
+        Raises:
+            StoreError: there is nothing to copy, the file is there already, or it cannot be written.
+        """
+        self._database.copy(to)
+
+
+def _not_erased(session: Session, conversation: str) -> None:
+    if session.row("select 1 from forgotten where conversation = :id", id=conversation):
+        raise StoreError(f"conversation {conversation!r} was erased; start another one")
 
 
 def _line(title: str) -> str:

@@ -18,8 +18,7 @@ from corpus.passage import Passage
 from guardrails.asks import Ask
 from guardrails.case import Case, Fact
 from guardrails.contents import Sentence
-from guardrails.fold import plain
-from guardrails.hazards import Kind, hazard
+from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
 from guardrails.quote import answering, standalone
@@ -40,6 +39,8 @@ class Turn:
     """As asked, with identifiers masked."""
     audience: Audience
     reply: Reply
+    guideline: str
+    """The id of the guideline that was asked."""
     rule: str
     """The rule that decided."""
     case: dict[str, object]
@@ -77,6 +78,7 @@ class Turn:
             "seconds": self.seconds,
             "rule": self.rule,
             "audience": str(self.audience),
+            "guideline": self.guideline,
             "question": self.question,
         }
 
@@ -102,11 +104,14 @@ def take_turn(
         released: told a sealed reply each time one more sentence of it was verified.
     """
     masked = mask(text)
-    if found := hazard(plain(text)):
+    fits = memory.fits(reader.guideline)
+    if found := hazard_in(text, reader.lexicon):
         return _closed(found.kind, found.rule, masked, memory, audience, reader)
+    memory = memory if fits else Memory()
     question = reader.read(text, memory)
     ruling = rule(question, reader)
-    notices: tuple[str, ...] = ("language",) if question.foreign_language else ()
+    notices: tuple[str, ...] = () if fits else ("other-guideline",)
+    notices += ("language",) if question.foreign_language else ()
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
     drafted: Draft | None = None
@@ -140,18 +145,21 @@ def take_turn(
         question=masked,
         audience=audience,
         reply=reply,
+        guideline=reader.guideline.id,
         rule=ruling.rule,
         case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
+            guideline=reader.guideline.id,
             case=_masked(question.kept, question, text),
             asks=_carried(question, reply),
             listed=reply.rows or (memory.listed if question.meant else ()),
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
-            prognosis_asked=memory.prognosis_asked or (outlook_held and "prognosis" in question.background),
+            prognosis_asked=memory.prognosis_asked or (outlook_held and question.outlook_asked),
+            elsewhere=question.elsewhere,
         ),
     )
 
@@ -202,15 +210,18 @@ _CLOSED = {
 
 
 def _closed(kind: Kind, name: str, masked: str, memory: Memory, audience: Audience, reader: Reader) -> Turn:
-    """The fixed reply to an emergency, a crisis, or a request for harm; the case stays as it was."""
+    """The fixed reply to an emergency, a crisis, or a request for harm; what is remembered stays as it was."""
     outcome, says = _CLOSED[kind]
     ruling = Ruling(outcome=outcome, rule=f"hazard {name}", says=says)
-    reply = seal(ruling, guideline=reader.guideline, lexicon=reader.lexicon, case=memory.case, audience=audience)
+    fits = memory.fits(reader.guideline)
+    case = memory.case if fits else Case()
+    reply = seal(ruling, guideline=reader.guideline, lexicon=reader.lexicon, case=case, audience=audience)
     return Turn(
         question=masked,
         audience=audience,
         reply=reply,
         rule=ruling.rule,
-        case=memory.case.shown(),
-        memory=replace(memory, outcome=str(outcome)),
+        case=case.shown(),
+        guideline=reader.guideline.id,
+        memory=replace(memory, guideline=reader.guideline.id, outcome=str(outcome)) if fits else memory,
     )

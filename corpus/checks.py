@@ -3,11 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from corpus.checks_reading import Found, reading_faults
 from corpus.passage import STAGES, Guideline, Row, Use
-
-Found = tuple[str, tuple[str | int, ...], str]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -23,8 +21,8 @@ def faults_between(guideline: Guideline) -> Iterator[Found]:
         _notes,
         _topics,
         _premises,
-        _patterns,
         _lexicon,
+        reading_faults,
         _review,
     ):
         yield from check(guideline)
@@ -218,37 +216,6 @@ def _premises(guideline: Guideline) -> Iterator[Found]:
                 (at, "notes"),
                 f"{premise.id} shows {missing}, which notes.yaml does not hold; correct it",
             )
-
-
-def _patterns(guideline: Guideline) -> Iterator[Found]:
-    reading = guideline.reading
-    patterns: list[tuple[str, tuple[str | int, ...], tuple[str, ...]]] = [
-        ("reading.yaml", ("subjects", "patterns"), reading.subjects.patterns),
-    ]
-    for key in ("diseases", "subtypes", "background"):
-        for at, cue in enumerate(getattr(reading, key)):
-            patterns.append(("reading.yaml", (key, at, "patterns"), cue.patterns))
-            patterns.append(("reading.yaml", (key, at, "unless"), cue.unless))
-    for at, topic in enumerate(guideline.topics):
-        patterns.extend(("not-covered.yaml", (at, "signs", k, "asked"), s.asked) for k, s in enumerate(topic.signs))
-    patterns.extend(("premises.yaml", (at, "asked"), premise.asked) for at, premise in enumerate(guideline.premises))
-    for file, path, written in patterns:
-        named: set[str] = set()
-        for at, pattern in enumerate(written):
-            try:
-                groups = _groups(pattern)
-            except (re.error, RecursionError, OverflowError) as error:
-                yield file, (*path, at), f"not a regular expression: {getattr(error, 'msg', error)}; mend it"
-                continue
-            for name in sorted(named & groups):
-                yield file, (*path, at), f"the group {name!r} stands in another of these patterns; correct its name"
-            named |= groups
-
-
-@lru_cache(maxsize=4096)
-def _groups(pattern: str) -> frozenset[str]:
-    """Return the names of a pattern's groups; it is compiled as it will stand: among others, not alone."""
-    return frozenset(re.compile(f"(?:{pattern})").groupindex)
 
 
 def _lexicon(guideline: Guideline) -> Iterator[Found]:

@@ -9,7 +9,7 @@ review.yaml       who approved what
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from corpus.checks import faults_between
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
+    DefaultLine,
     Disclaimer,
     Guideline,
     Name,
@@ -61,6 +62,8 @@ class _About(Value):
     audience: Text
     licence: Text
     disease: Name
+    default_line: DefaultLine | None = None
+    examples: tuple[Text, ...] = ()
     references: dict[int, Reference]
     disclaimer: Disclaimer
 
@@ -176,6 +179,13 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
     return tuple(passages), lines, faults
 
 
+def line_of(folder: Path, file: str, path: Sequence[str | int]) -> int:
+    """Return the line of a part of a guideline folder: of a statement by its id, of anything else by its keys."""
+    if file == "text.md":
+        return read_text(folder / file, "guideline")[1].get(str(path[0]), 1)
+    return Document(folder / file).line(path)
+
+
 @lru_cache(maxsize=1)
 def drug_names() -> frozenset[str]:
     """Return the folded names of drugs in general; the file says how it was derived."""
@@ -190,6 +200,8 @@ def _fault(document: Document, details: Any) -> Fault:
         says = f"the key {key!r} is not known here; correct its spelling or remove it"
     elif kind == "missing":
         says = f"the key {key!r} is missing; add it"
+    elif kind == "string_type" and isinstance(details["input"], int):
+        says = f"{key!r} is the number {details['input']!r} and has to be text; put the value in quotes"
     else:
         says = f"{key!r} is {details['input']!r}: {details['msg'][0].lower()}{details['msg'][1:]}; correct it"
     return Fault(file=document.file, line=document.line(path), says=says)

@@ -120,7 +120,7 @@ class Examiner:
     def _marked(self, turn: Turn, step: Step, common: dict[str, Any]) -> Answer:
         data = {key: value for key, value in turn.data().items() if key not in ("conversation", "number", "seconds")}
         disclaimer = self.written.disclaimer[turn.audience]
-        shown = {name: surface(turn) for name, surface in SURFACES.items()}
+        shown = {name: surface(self.house, turn) for name, surface in SURFACES.items()}
         broken = [*_broken(step, data, body(turn)), *self._wall.forbidden(data, body(turn))]
         rows = {block.id: block.text for block in turn.reply.blocks if block.kind == "row" and block.id}
         return Answer(
@@ -132,7 +132,7 @@ class Examiner:
             faults=tuple(_faults(step, data, body(turn))),
             broken=tuple(broken),
             misstated=tuple(misstated(rows, self.written)),
-            bare=tuple(name for name, text in shown.items() if text.count(disclaimer) != 1),
+            bare=tuple(name for name, texts in shown.items() if any(text.count(disclaimer) != 1 for text in texts)),
             unresolved=tuple(self._unresolved(turn)),
             cited=len(turn.reply.rows) + len(turn.reply.statements) + len(turn.reply.refs),
             seconds=turn.seconds,

@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.assemble import Assistant
+from bot.corrections import corrections
 from bot.model import Complete, Prompt
 from bot.settings import Settings
 from bot.terminal import show
@@ -23,8 +25,8 @@ from corpus.index import Hit
 Ask = Callable[[Assistant, str, str, str], Turn]
 """Ask on a channel: assistant, text, conversation, audience."""
 
-Surface = Callable[[Turn], str]
-"""What a reader sees of a turn."""
+Surface = Callable[[Assistant, Turn], Sequence[str]]
+"""What a reader sees of a turn: one text, or several where it is shown in parts, each with the disclaimer."""
 
 
 class House(Assistant):
@@ -88,35 +90,62 @@ def _on_the_command_line(ward: Assistant, text: str, conversation: str, audience
 
 
 def _on_the_page(ward: Assistant, text: str, conversation: str, audience: str) -> Turn:
-    """As the page asks: by a stream of replies, the turn last."""
-    *_, turn = ward.stream(text, conversation, audience, channel="page")
-    assert isinstance(turn, Turn)
-    return turn
+    return _streamed(ward, text, conversation, audience, user="", channel="page")
 
 
 def _in_slack(ward: Assistant, text: str, conversation: str, audience: str) -> Turn:
-    return ward.ask(text, conversation=conversation, audience=audience, user="U-exam", channel="slack")
+    return _streamed(ward, text, conversation, audience, user="T0:U0", channel="slack")
+
+
+def _streamed(ward: Assistant, text: str, conversation: str, audience: str, *, user: str, channel: str) -> Turn:
+    """Ask as the page and Slack do: by a stream of replies, the turn last."""
+    *_, turn = ward.stream(text, conversation, audience, user=user, channel=channel)
+    assert isinstance(turn, Turn)
+    return turn
 
 
 CHANNELS: dict[str, Ask] = {"cli": _on_the_command_line, "page": _on_the_page, "slack": _in_slack}
 """Ways in, by the name that a case gives as `channel`."""
 
 
-def _printed(turn: Turn) -> str:
+def _printed(_: Assistant, turn: Turn) -> list[str]:
     out = io.StringIO()
     show(turn, out)
-    return out.getvalue()
+    return [out.getvalue()]
 
 
-def _on_a_page(turn: Turn) -> str:
+def _as_json(_: Assistant, turn: Turn) -> list[str]:
+    return [str(turn.data()["reply"])]
+
+
+def _on_a_page(_: Assistant, turn: Turn) -> list[str]:
     from bot.chat_ui import messages
 
-    return str(messages(turn.question, turn.reply)[-1]["content"])
+    return [str(messages(turn.question, turn.reply)[-1]["content"])]
+
+
+def _in_messages(ward: Assistant, turn: Turn) -> list[str]:
+    from bot.slack_blocks import messages
+
+    offered = corrections(turn.case, ward.reader)
+    made = messages(turn.reply, turn=(turn.conversation, turn.number), offered=offered, shared=True)
+    return [unescape("\n".join(_texts(list(message.blocks)))) for message in made]
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Yield every text of a Slack message."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from [value] if key == "text" and isinstance(value, str) else _texts(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _texts(value)
 
 
 SURFACES: dict[str, Surface] = {
     "command line": _printed,
-    "jsonl": lambda turn: str(turn.data()["reply"]),
+    "jsonl": _as_json,
     "page": _on_a_page,
+    "slack": _in_messages,
 }
 """What a reader sees of a turn, by surface."""

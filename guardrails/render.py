@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.passage import STAGES, Guideline, Passage, Row
 from guardrails.case import Case
 from guardrails.contents import Contents, Sentence
-from guardrails.decide import Clarify, Recommended, World
+from guardrails.decide import Clarify, Recommended, World, rows_of, worlds
 from guardrails.phrases import FLAGS, LINES, MISSING, OUTCOMES, RANKS, SAYS, STATES, Audience
 from guardrails.rule import Outcome, Ruling
 
@@ -87,12 +87,24 @@ def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) 
     patient = audience is Audience.PATIENT
     for key in ruling.says:
         key = f"patient-{key}" if patient and f"patient-{key}" in SAYS else key
-        parts.append(Block(kind="says", text=SAYS.get(key, key).format(title=guideline.title)))
+        said = SAYS[key].format(title=guideline.title) if key in SAYS else key
+        parts.append(Block(kind="says", text=said))
     if isinstance(ruling.decision, Clarify) and ruling.outcome is Outcome.CLARIFY:
         for dimension in ruling.decision.missing:
             values = ", ".join(_values(dimension, ruling.decision, guideline))
-            parts.append(Block(kind="ask", text="- " + MISSING[dimension].format(values=values)))
+            key = "subtype-some" if dimension == "subtype" and _some_by_stage(case, guideline) else dimension
+            parts.append(Block(kind="ask", text="- " + MISSING[key].format(values=values)))
     return parts
+
+
+def _some_by_stage(case: Case, guideline: Guideline) -> bool:
+    """Say whether the stage changes the rows of some subtypes and not of others."""
+    disease = case.disease or guideline.disease
+    by_subtype: dict[str, set[tuple[str, ...]]] = {}
+    for world in worlds(Case(disease=disease, lines=case.lines), guideline):
+        rows = tuple(row.id for row in rows_of(world, disease, guideline))
+        by_subtype.setdefault(world.subtype + world.line, set()).add(rows)
+    return len({len(rows) > 1 for rows in by_subtype.values()}) > 1
 
 
 def _values(dimension: str, decision: Clarify, guideline: Guideline) -> list[str]:
@@ -113,8 +125,8 @@ def case_in_words(case: Case, guideline: Guideline) -> str:
         parts.append("stage " + _stage_range(tuple(s for s in STAGES if s in case.stages)))
     if case.lines:
         parts.append(" or ".join(LINES[line] for line in LINES if line in case.lines))
-    elif disease == guideline.disease and not case.flags:
-        parts.append("first line (not said; the text is about initial treatment)")
+    elif guideline.default_line is not None and disease == guideline.disease and not case.flags:
+        parts.append(f"{LINES[guideline.default_line.line]} (not said; {guideline.default_line.because})")
     if case.flags:
         parts.append("with " + ", ".join(FLAGS[flag] for flag in FLAGS if flag in case.flags))
     return ", ".join(parts)

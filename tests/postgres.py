@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,17 @@ class Server:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} {_QUICK}"
         log = str(self.folder / "log")
         _run("pg_ctl", "start", "-w", "-D", str(self.folder / "data"), "-l", log, "-o", options)
+
+    def restart(self) -> None:
+        """Start again after a kill: what is left of the old server ends first."""
+        for _ in range(100):
+            try:
+                self.start()
+            except subprocess.CalledProcessError:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(f"the server did not start again; see {self.folder / 'log'}")
 
     def stop(self, how: str = "fast") -> None:
         _run("pg_ctl", "stop", "-w", "-D", str(self.folder / "data"), "-m", how)

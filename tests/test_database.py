@@ -59,7 +59,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(home: Path, url: str | None, clock: Clock) -> Store:
-    return Store(home, url, clock)
+    return Store(home, url, clock=clock)
 
 
 def test_turns_come_back_in_their_order(store: Store) -> None:
