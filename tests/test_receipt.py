@@ -83,7 +83,6 @@ def test_a_receipt_says_what_the_turn_was_made_from(receipts: list[Receipt]) -> 
         pytest.param(("turn", "rows"), ["R4"], id="the rows"),
         pytest.param(("question",), "stage IV nasal NK/T regimen?", id="the question"),
         pytest.param(("audience",), "patient", id="the audience"),
-        pytest.param(("before", "listed"), ["R9"], id="nothing: memory that this turn does not read"),
     ],
 )
 def test_a_receipt_that_was_tampered_with_differs(
@@ -95,9 +94,7 @@ def test_a_receipt_that_was_tampered_with_differs(
         place = place[key]
     place[part[-1]] = value
 
-    found = differences(made, again(made, reader))
-
-    assert bool(found) == (part != ("before", "listed"))
+    assert differences(made, again(made, reader)) != ()
 
 
 def test_a_draft_that_was_tampered_with_differs(receipts: list[Receipt], reader: Reader) -> None:
