@@ -8,6 +8,7 @@ from corpus.passage import STAGES, Guideline
 from guardrails.case import Case, Dimension
 from guardrails.phrases import FLAGS, LINES
 from guardrails.read import Memory, Reader
+from guardrails.scope import Scope
 
 _THEN = "Which treatment does the text list?"
 _KEYS = {Dimension.SUBTYPE: "subtype", Dimension.STAGE: "stage", Dimension.LINE: "line"}
@@ -42,7 +43,8 @@ def correction(dimension: Dimension, value: str, reader: Reader) -> str | None:
             Dimension.FLAG: set(case.flags),
         }
         others = [found for each, found in held.items() if each is not dimension and found]
-        if held[dimension] == {value} and not others and not case.contradicted and not question.uncertain:
+        clear = not (others or case.contradicted or question.uncertain) and question.scope is not Scope.OUTSIDE
+        if held[dimension] == {value} and clear:
             return text
     return None
 
@@ -53,7 +55,8 @@ def withdrawal(flag: str, reader: Reader) -> str | None:
     held = Memory(case=Case(flags=frozenset({flag})), questions=("?",))
     for words in (f"not {FLAGS[flag]}", f"no {FLAGS[flag]}"):
         text = f"Correction: {words}. {_THEN}"
-        if not reader.read(text, held).kept.flags:
+        question = reader.read(text, held)
+        if not question.kept.flags and question.scope is not Scope.OUTSIDE:
             return text
     return None
 

@@ -31,6 +31,7 @@ SAY: dict[str, str] = {
     "edited": "The question was edited or taken back; this answers it as it now reads.",
     "busy": "Ward is busy and did not read this. Please ask again in a minute.",
     "empty": "Ask a question about the guideline text, such as: Which imaging at diagnosis?",
+    "erased": "This conversation was erased. Please begin a new thread.",
     "fault": "Something went wrong, so nothing was answered. Please ask again in a few minutes.",
     "not-yours": "This reply belongs to somebody else's conversation. Ask Ward yourself to see how it answers.",
     "gone": "This reply is no longer kept, so there is nothing to show. Ask the question again.",

@@ -232,6 +232,7 @@ def test_what_follows_an_edited_question_is_answered_again_too(slack: SlackServe
 
         assert [turn["question"] for turn in house.turns(first)] == [text, "And stage IV?"]
         assert [turn["rows"] for turn in house.turns(first)] == [[], []]
+        assert house.ward.store.verify().faults == ()
     assert [message["ts"] for message in slack.of_ward()] == [first["ts"], second["ts"]]
     assert not {"DeVIC", "AspaMetDex"} & set(shown(slack.of_ward()))
 
