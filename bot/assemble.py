@@ -11,19 +11,20 @@ from threading import Lock, Thread
 from bot.errors import QuestionError, StoreError
 from bot.kept import reread, written
 from bot.model import Complete, Prompt, model
+from bot.receipt import Receipt, Receipts, Witness, receipt
 from bot.record import audited, remembered
 from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
 from corpus.embed import Embedder, Encoder, Reranker
-from corpus.index import Hit, Index, open_index
+from corpus.index import Hit, Index, key, open_index
 from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Synonym
 from corpus.vectors import Progress
 from guardrails.phrases import Audience
-from guardrails.read import Reader
+from guardrails.read import Memory, Reader
 from guardrails.seal import Reply
 
 
@@ -43,8 +44,15 @@ def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:
 class Assistant:
     """Answers questions in conversations."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress | None = None,
+        encoder: Encoder | None = None,
+        receipts: Receipts | None = None,
+    ) -> None:
         self.settings = settings
+        self._receipts = receipts
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
@@ -85,15 +93,16 @@ class Assistant:
         number, memory = self.store.recall(conversation)
         if number and self.store.owner(conversation) != user:
             raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
+        witness = Witness(finds=self.search, writes=_until(stopped, self._complete), proposes=self._propose)
         turn = take_turn(
             text,
             memory=memory,
             audience=asker,
             reader=self.reader,
-            search=self.search,
-            complete=_until(stopped, self._complete),
+            search=witness.search,
+            complete=witness.complete,
             model=self.settings.model,
-            propose=self._propose,
+            propose=witness.propose,
             released=released,
             approved_only=self.settings.require_approved,
         )
@@ -109,8 +118,21 @@ class Assistant:
             title=turn.question if self.settings.store_text else "",
             audited=audited(turn, self.guideline),
         )
+        if self._receipts is not None:
+            self._receipts(self._receipt(turn, memory, witness))
         self._expire()
         return turn
+
+    def _receipt(self, turn: Turn, before: Memory, witness: Witness) -> Receipt:
+        return receipt(
+            turn,
+            before,
+            witness,
+            self.reader,
+            model=self.settings.model,
+            index=self.index_name() if witness.searched else None,
+            approved_only=self.settings.require_approved,
+        )
 
     def stream(
         self,
@@ -190,6 +212,14 @@ class Assistant:
                 )
             return self._index
 
+    def index_name(self) -> str:
+        """Return the name of the index: a hash of passages and embedding model.
+
+        Raises:
+            CorpusError: there is no embedding model here.
+        """
+        return key(indexed_passages(self.guideline), self._encoder or Embedder(self.settings.embedder))
+
     def _expire(self) -> None:
         """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
         if self.settings.retention_days is not None and time.monotonic() >= self._expires:
@@ -244,14 +274,20 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def assistant(settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+def assistant(
+    settings: Settings,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    receipts: Receipts | None = None,
+) -> Assistant:
     """Return an assistant for some settings.
 
     Args:
         progress: told how far the index is, should it have to be built.
         encoder: what turns texts into vectors; none: the sentence-transformers model of the settings.
+        receipts: given the receipt of each turn.
 
     Raises:
         PackError: the guideline has faults.
     """
-    return Assistant(settings, progress, encoder)
+    return Assistant(settings, progress, encoder, receipts)

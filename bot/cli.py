@@ -18,6 +18,7 @@ from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from bot.assemble import Assistant
+    from bot.receipt import Receipt, Receipts
 
 _EXIT_ERROR = 2
 
@@ -59,6 +60,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the turn as JSON")
     ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line, write one a line")
     ask.add_argument("--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)")
+    ask.add_argument("--receipts", metavar="FILE", type=Path, help="add the receipt of each turn to a file")
     ask.set_defaults(run=_ask)
 
     serve = commands.add_parser("serve", help="open the chat page")
@@ -120,15 +122,18 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from bot.assemble import assistant
 
+    receipts = _receipts(options.receipts) if options.receipts is not None else None
     if options.jsonl:
-        ward = assistant(settings)
+        ward = assistant(settings, receipts=receipts)
         for line in answers(ward, sys.stdin.buffer):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
         return 0
     text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
     with progress() as told:
-        turn = assistant(settings, told).ask(text, conversation=options.conversation, audience=options.audience)
+        turn = assistant(settings, told, receipts=receipts).ask(
+            text, conversation=options.conversation, audience=options.audience
+        )
     if options.json:
         sys.stdout.write(json.dumps(turn.data(), indent=2) + "\n")
     else:
@@ -136,6 +141,17 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
         show(turn, sys.stdout)
     return 0
+
+
+def _receipts(path: Path) -> "Receipts":
+    """Return what adds a receipt to a file, a line each; the file is its owner's alone."""
+    path.touch(mode=0o600)
+
+    def add(receipt: "Receipt") -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(receipt) + "\n")
+
+    return add
 
 
 def answers(ward: "Assistant", lines: Iterable[bytes]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.assemble import Assistant, assistant
 from bot.settings import Settings
 from corpus.embed import Encoder
-from evals.identifiers import wilson
+from evals.metrics import wilson
 
 SUITES = Path(__file__).parent / "suites"
 _QUOTED = "quoted"
@@ -34,9 +34,9 @@ class Share:
 
 
 def suite(name: str) -> list[dict[str, Any]]:
-    """Return the questions of `questions` or `unanswerable`."""
+    """Return the questions of `questions` or `unanswerable`, each with the fields of its one turn."""
     lines = (SUITES / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+    return [{**case, **case["turns"][0]} for case in map(json.loads, lines)]
 
 
 def measured(
@@ -70,7 +70,7 @@ def questions(settings: Settings, encoder: Encoder | None = None) -> dict[str, o
             some, none = ([line for line in lines if line["split"] == split] for lines in (asked, unanswerable))
             if some:
                 figures |= {f"{split}: {name}": str(share) for name, share in measured(ward, some, none).items()}
-        for style in sorted({line["style"] for line in asked}):
-            some = [line for line in asked if line["style"] == style]
+        for style in sorted({line["kind"] for line in asked}):
+            some = [line for line in asked if line["kind"] == style]
             figures[f"{style}: recall@3"] = str(measured(ward, some, ())["recall@3"])
     return figures

@@ -29,7 +29,7 @@ from typing import Any
 
 from bot.errors import QuestionError
 from corpus.lexical import stem
-from evals.identifiers import wilson
+from evals.metrics import wilson
 from guardrails.rewrite import Said, standalone
 
 Record = Mapping[str, Any]

@@ -40,7 +40,7 @@ class Batched:
 
 
 def test_the_suites_are_large_and_of_every_style() -> None:
-    styles = Counter(line["style"] for line in QUESTIONS)
+    styles = Counter(line["kind"] for line in QUESTIONS)
 
     assert len(QUESTIONS) >= 120
     assert len(UNANSWERABLE) >= 60

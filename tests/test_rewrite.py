@@ -22,8 +22,11 @@ from bot.turn import Turn, take_turn
 from corpus.index import Hit, expand, indexed
 from corpus.lexical import LexicalIndex
 from corpus.passage import Guideline, Use
-from evals.conversations import asked, cases, mark
+from evals.conversations import Examiner
+from evals.house import House
 from evals.rewrite import Figure, content, f1, figures, read, tokens
+from evals.suite import found
+from evals.suite import read as suite
 from guardrails.condense import condensed
 from guardrails.fold import fold, plain
 from guardrails.phrases import Audience
@@ -32,11 +35,9 @@ from guardrails.quote import best, to_search
 from guardrails.read import Memory, Reader
 from guardrails.rewrite import Said, standalone
 from guardrails.topics import about, phrases
-from tests.conftest import ROOT
 from tests.fakes import BagOfWords
 from tests.openai_server import MANNERS, Server, served
 
-SUITES = ROOT / "evals" / "suites"
 GLUE = {"of", "in", "s"}
 EARLIER = ("Which imaging at diagnosis?", "How is the response to treatment assessed?")
 
@@ -181,7 +182,7 @@ def test_what_stands_alone_is_untouched(text: str) -> None:
 
 
 def test_the_questions_of_the_suites_stand_alone_after_one_another() -> None:
-    questions = [case["text"] for case in cases(SUITES / "questions.jsonl")]
+    questions = [case.turns[0].text for case in suite(found("questions")).conversations]
 
     changed = [
         q
@@ -250,11 +251,12 @@ def test_a_question_of_treatment_is_decided_before_any_search(home: Path) -> Non
 
 def test_most_follow_ups_of_the_suite_hold(home: Path) -> None:
     """With the words of the fake encoder; the figures with the real one are in the report of the suite."""
-    house = assistant(Settings.read({"WARD_HOME": str(home)}), encoder=BagOfWords())
-    marks = [mark(case, asked(house, case)) for case in cases(SUITES / "followups.jsonl")]
+    examiner = Examiner(house=House(Settings.read({"WARD_HOME": str(home)}), BagOfWords()))
+    cases = suite(found("followups")).conversations
+    last = [list(examiner.answers(case, "followups"))[-1] for case in cases]
 
-    assert not [m.id for m in marks if m.broken]
-    assert sum(not m.faults for m in marks) >= 0.6 * len(marks)
+    assert not [answer.id for answer in last if answer.broken]
+    assert sum(not answer.faults for answer in last) >= 0.6 * len(last)
 
 
 def test_rambling_messages_are_found_again(guideline: Guideline) -> None:
@@ -265,16 +267,16 @@ def test_rambling_messages_are_found_again(guideline: Guideline) -> None:
         scores = lexical.scores(expand(text, guideline.reading.synonyms))
         return given_[int(scores.argmax())].id
 
-    rambling = cases(SUITES / "rambling.jsonl")
-    before = sum(first(r["text"]) in r["relevant"] for r in rambling) / len(rambling)
-    after = sum(first(condensed(r["text"])) in r["relevant"] for r in rambling) / len(rambling)
+    rambling = [case.turns[0] for case in suite(found("rambling")).conversations]
+    before = sum(first(step.text) in step.relevant for step in rambling) / len(rambling)
+    after = sum(first(condensed(step.text)) in step.relevant for step in rambling) / len(rambling)
 
     assert after >= 0.9 and after >= before + 0.3
 
 
-@pytest.mark.parametrize("suite", ["questions", "unanswerable"])
-def test_a_plain_question_is_not_condensed(suite: str) -> None:
-    texts = [case["text"] for case in cases(SUITES / f"{suite}.jsonl")]
+@pytest.mark.parametrize("name", ["questions", "unanswerable"])
+def test_a_plain_question_is_not_condensed(name: str) -> None:
+    texts = [case.turns[0].text for case in suite(found(name)).conversations]
 
     assert [text for text in texts if condensed(text) != text and len(text.split()) < 30] == []
 

@@ -19,7 +19,6 @@ from bot.turn import Turn, take_turn
 from corpus.index import Hit
 from corpus.pack import read_guideline
 from corpus.passage import Flag, Guideline, Line, Use
-from evals.conversations import asked, cases, mark
 from guardrails.coverage import NAMED_FLAGS, NAMED_LINES, cover
 from guardrails.fold import fold
 from guardrails.phrases import SAYS, Audience
@@ -29,6 +28,7 @@ from guardrails.trial import trial
 from guardrails.wall import leaks
 from tests.conftest import INVENTED_PACK, PACK, ROOT
 from tests.fakes import BagOfWords
+from tests.marks import asked, cases, mark
 
 SHIPPED, INVENTED = Reader(read_guideline(PACK)), Reader(read_guideline(INVENTED_PACK))
 BOTH = [pytest.param(SHIPPED, id="shipped"), pytest.param(INVENTED, id="invented")]

@@ -45,6 +45,9 @@ KEEPERS = {
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
 
+KEPT_ELSEWHERE = {("evals/chain.py", "langchain_core")}
+"""The plain chain that Ward is compared with is LangChain's own: a part of the exam, not of the house."""
+
 HEAVY = {*KEEPERS, "numpy", "torch", "transformers", "pandas", "scipy", "playwright", "llama_cpp"} - {"yaml"}
 
 NOT_FOR_RULES = frozenset(
@@ -157,7 +160,9 @@ def test_rules_call_nothing_that_reads_writes_or_runs(path: Path) -> None:
 
 @pytest.mark.parametrize(("package", "keeper"), KEEPERS.items())
 def test_a_package_has_one_keeper(package: str, keeper: str) -> None:
-    assert {imported.file for imported in EVERY if imported.package == package} <= {keeper}
+    files = {imported.file for imported in EVERY if imported.package == package}
+
+    assert {file for file in files if (file, package) not in KEPT_ELSEWHERE} <= {keeper}
 
 
 @pytest.mark.parametrize("package", ["chromadb", "sentence_transformers", "bm25s", "gradio", "rich", "yaml"])
