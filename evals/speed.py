@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ from bot.settings import Settings
 from corpus.chroma import Store
 from corpus.embed import Embedder, Encoder
 from corpus.index import Index, Place, build, key, open_index
+from corpus.lexical import LexicalIndex
 from corpus.pack import read_guideline
 from corpus.passage import Passage, Use
 from evals.questions import suite
@@ -46,10 +48,10 @@ def query_path(settings: Settings, rounds: int = 1) -> dict[str, object]:
     whole, encoded, queried = [], [], []
     for _ in range(rounds):
         for text in texts:
-            whole.append(_timed(lambda text=text: index.search(text)))
-            encoded.append(_timed(lambda text=text: embedder.query(text)))
+            whole.append(_timed(partial(index.search, text)))
+            encoded.append(_timed(partial(embedder.query, text)))
             vector = embedder.query(text)
-            queried.append(_timed(lambda vector=vector: bare.query(query_embeddings=vector, n_results=10)))
+            queried.append(_timed(partial(bare.query, query_embeddings=vector, n_results=10, include=["distances"])))
     parts = [statistics.median(some) for some in (encoded, queried)]
     return {
         "questions": len(whole),
@@ -74,9 +76,10 @@ class _MadeUp:
         self._given = 0
 
     def documents(self, texts: list[str]) -> "Vectors":
-        given = self.stored[self._given : self._given + len(texts)]
-        self._given += len(texts)
-        return given
+        import numpy as np
+
+        start, self._given = self._given, self._given + len(texts)
+        return np.asarray(self.stored[start : self._given], dtype=np.float32)
 
     def query(self, text: str) -> "Vectors":
         import numpy as np
@@ -119,14 +122,12 @@ def _scaled(size: int, questions: int) -> dict[str, float]:
         return {
             "index, s": round(built, 2),
             "open, s": round(opened, 2),
-            "search, median ms": _ms(statistics.median(_timed(lambda text=text: index.search(text)) for text in asked)),
+            "search, median ms": _ms(statistics.median(_timed(partial(index.search, text)) for text in asked)),
             "dense part, median ms": _ms(
                 statistics.median(_timed(lambda: shelf.collection.nearest(vector, 100)) for _ in asked)
             ),
             "lexical part, median ms": _ms(
-                statistics.median(
-                    _timed(lambda text=text: shelf.lexical.scores(shelf.lexical.words(text))) for text in asked
-                )
+                statistics.median(_timed(partial(_lexical, shelf.lexical, text)) for text in asked)
             ),
             "on disk, MB": round(
                 sum(path.stat().st_size for path in place.folder.rglob("*") if path.is_file()) / 1e6, 1
@@ -135,6 +136,10 @@ def _scaled(size: int, questions: int) -> dict[str, float]:
                 resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
             ),
         }
+
+
+def _lexical(lexical: LexicalIndex, text: str) -> object:
+    return lexical.scores(lexical.words(text))
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
