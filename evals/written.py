@@ -1,7 +1,6 @@
 """Write the measured tables into the README from the JSON of their benches: `python -m evals.written`."""
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,10 +36,11 @@ TABLES = {"retrieval": retrieval_table, "scale": scale_table}
 def written(readme: str) -> str:
     """Return a README with its tables as the JSON under `evals/figures` has them."""
     for name, table in TABLES.items():
-        path = FIGURES / f"{name}.json"
-        if path.is_file():
-            block = f"<!-- {name} -->\n{table(json.loads(path.read_text('utf-8')))}<!-- end -->"
-            readme = re.sub(rf"<!-- {name} -->\n.*?<!-- end -->", lambda _, block=block: block, readme, flags=re.DOTALL)
+        path, start = FIGURES / f"{name}.json", f"<!-- {name} -->\n"
+        before, found, after = readme.partition(start)
+        if found and path.is_file():
+            end = after.index("<!-- end -->")
+            readme = f"{before}{start}{table(json.loads(path.read_text('utf-8')))}{after[end:]}"
     return readme
 
 
