@@ -1,15 +1,18 @@
 """Put the house together: settings in, an assistant out. Heavy parts are opened when the first question needs them."""
 
-import json
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from bot.errors import QuestionError
-from bot.model import Complete, model
+from bot.errors import QuestionError, StoreError
+from bot.kept import reread, written
+from bot.model import Complete, Prompt, model
+from bot.record import audited, remembered
+from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.store import Store
 from bot.turn import Turn, take_turn
@@ -45,11 +48,13 @@ class Assistant:
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home)
+        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
         self._index: Index | None = None
         self._complete = _model(settings)
+        self._propose = proposer(self._complete) if self._complete is not None and settings.rewrite else None
         self._opening = Lock()
+        self._expires = 0.0
 
     def ask(
         self,
@@ -57,11 +62,17 @@ class Assistant:
         conversation: str | None = None,
         audience: str = Audience.CLINICIAN,
         released: Callable[[Reply], None] | None = None,
+        *,
+        user: str = "",
+        channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
     ) -> Turn:
         """Return the turn of a question; it is stored when this returns.
 
         Args:
+            user, channel: who asks, and where; a conversation belongs to the reader who began it.
             released: told a sealed reply each time one more sentence of a model's draft was verified.
+            stopped: asked after each chunk of a draft whether to end it there; what was verified by then is the reply.
 
         Raises:
             QuestionError: the question cannot be read.
@@ -72,41 +83,87 @@ class Assistant:
         text = _whole(text)
         conversation = _whole(conversation or secrets.token_hex(8))
         number, memory = self.store.recall(conversation)
+        if number and self.store.owner(conversation) != user:
+            raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
         turn = take_turn(
             text,
             memory=memory,
             audience=asker,
             reader=self.reader,
             search=self.search,
-            complete=self._complete,
+            complete=_until(stopped, self._complete),
             model=self.settings.model,
+            propose=self._propose,
             released=released,
             approved_only=self.settings.require_approved,
         )
-        turn = replace(turn, conversation=conversation, seconds=round(time.perf_counter() - started, 4))
-        self.store.keep(conversation, number + 1, json.dumps(turn.data()), turn.memory)
+        seconds = round(time.perf_counter() - started, 4)
+        turn = replace(turn, conversation=conversation, number=number + 1, seconds=seconds)
+        self.store.keep(
+            conversation,
+            turn.number,
+            written(turn, self.guideline, text=self.settings.store_text),
+            remembered(turn.memory, text=self.settings.store_text),
+            user=user,
+            channel=channel,
+            title=turn.question if self.settings.store_text else "",
+            audited=audited(turn, self.guideline),
+        )
+        self._expire()
         return turn
 
-    def stream(self, text: str, conversation: str, audience: str = Audience.CLINICIAN) -> Iterator[Reply]:
-        """Yield the sealed reply as it grows, the last one whole and stored; what is not verified is never in it.
+    def stream(
+        self,
+        text: str,
+        conversation: str,
+        audience: str = Audience.CLINICIAN,
+        *,
+        user: str = "",
+        channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
+    ) -> Iterator[Reply | Turn]:
+        """Yield the sealed reply as it grows, and last the turn, stored; what is not verified is never in it.
 
         Raises:
             QuestionError, StoreError: as `ask`.
         """
-        grown: SimpleQueue[Reply | BaseException | None] = SimpleQueue()
+        grown: SimpleQueue[Reply | Turn | BaseException] = SimpleQueue()
 
         def work() -> None:
             try:
-                grown.put(self.ask(text, conversation, audience, released=grown.put).reply)
-                grown.put(None)
+                turn = self.ask(text, conversation, audience, grown.put, user=user, channel=channel, stopped=stopped)
+                grown.put(turn)
             except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
                 grown.put(error)
 
         Thread(target=work, daemon=True).start()
-        while (part := grown.get()) is not None:
+        while True:
+            part = grown.get()
             if isinstance(part, BaseException):
                 raise part
             yield part
+            if isinstance(part, Turn):
+                return
+
+    def reread_guideline(self) -> None:
+        """Read the guideline's folder again, after a sign-off.
+
+        Raises:
+            PackError: the guideline has faults; the one that was read before stays.
+        """
+        guideline = read_guideline(self.settings.guideline)
+        self.guideline, self.reader = guideline, Reader(guideline)
+
+    def turns(self, conversation: str, user: str) -> list[Turn]:
+        """Return the turns of a reader's conversation, each reply sealed anew; none where it is not the reader's.
+
+        Raises:
+            StoreError: the conversation cannot be read.
+        """
+        if not conversation or self.store.owner(conversation) != user:
+            return []
+        records = self.store.records(conversation)
+        return [reread(record, number, self.reader) for number, record in enumerate(records, start=1)]
 
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.
@@ -133,6 +190,13 @@ class Assistant:
                 )
             return self._index
 
+    def _expire(self) -> None:
+        """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
+        if self.settings.retention_days is not None and time.monotonic() >= self._expires:
+            self._expires = time.monotonic() + 86_400
+            with suppress(StoreError):
+                self.store.expire(days=self.settings.retention_days)
+
     def _checked(self, text: str, audience: str) -> Audience:
         if audience not in tuple(Audience):
             raise QuestionError(f"the audience is {audience!r}; it is one of: {', '.join(Audience)}")
@@ -156,6 +220,23 @@ def _model(settings: Settings) -> Complete | None:
         retries=settings.model_retries,
         environ=settings.environ,
     )
+
+
+def _until(stopped: Callable[[], bool] | None, complete: Complete | None) -> Complete | None:
+    """Return a completion that ends where somebody stops it."""
+    if stopped is None or complete is None:
+        return complete
+
+    def stopping(asked: Prompt) -> Iterator[str]:
+        chunks = complete(asked)
+        for chunk in chunks:
+            if stopped():
+                break
+            yield chunk
+        if isinstance(chunks, Generator):
+            chunks.close()
+
+    return stopping
 
 
 def _whole(text: str) -> str:

@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import check, password_cli, records_cli, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from corpus.errors import CorpusError
@@ -70,6 +71,9 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
 
     _add_rules(commands)
     _add_review(commands)
+    records_cli.add(commands)
+    password_cli.add(commands)
+    slack_cli.add(commands)
 
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing, what to do")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
@@ -97,6 +101,7 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     diff.add_argument("old", type=Path, help="a guideline folder or a table.yaml")
     diff.add_argument("new", type=Path, help="a guideline folder or a table.yaml")
     diff.set_defaults(run=_rules_diff)
+    check.add(verbs)
 
 
 def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -253,6 +258,9 @@ def _review_sign(options: argparse.Namespace, settings: Settings) -> int:
     from bot import rules
 
     guideline = rules.sign(settings.guideline, options.ids, options.state, options.by)
+    records_cli.store(settings).log(
+        "review", options.by, {"ids": options.ids, "state": options.state, "guideline": guideline.id}
+    )
     signed = len(options.ids) if options.ids != ["all"] else len(guideline.states)
     sys.stdout.write(f"{signed} recorded as {options.state.replace('_', ' ')} by {options.by}\n")
     return 0

@@ -72,7 +72,9 @@ class Embedder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
 
+            disable_progress_bar()  # type: ignore[no-untyped-call]  # it would run over what a reader sees
             return SentenceTransformer(str(self.folder), local_files_only=True, device="cpu")
         except (ImportError, OSError, ValueError) as error:
             says = f"the embedding model in {str(self.folder)!r} cannot be loaded ({error}); run: ward doctor"

@@ -3,26 +3,29 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from bot.settings import Settings
+from evals.benches import BENCHES
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to `ward`."""
-    evaluate = commands.add_parser("evaluate", help="put suites of questions to the whole house, or time a part of it")
+    evaluate = commands.add_parser(
+        "evaluate", help="put suites of questions to the whole house, or measure a part of it"
+    )
     what = evaluate.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "--suite", metavar="FILE", type=Path, help="conversations with what must hold, one JSON object a line"
     )
-    what.add_argument("--bench", choices=[*BENCHES, "retrieval", "scale"], help="measure a part of the house")
+    what.add_argument("--bench", choices=BENCHES, help="measure a part of the house")
     evaluate.add_argument(
         "--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)"
     )
     evaluate.add_argument(
-        "--data", metavar="FOLDER", type=Path, action="append", default=[], help="a set of questions; several times"
+        "--data", metavar="PATH", type=Path, action="append", default=[], help="what the bench is measured on"
     )
     evaluate.add_argument("--plot", metavar="OUT", type=Path, help="draw the results of the retrieval bench as SVG")
     evaluate.add_argument("--json", metavar="OUT", type=Path, help="write the figures as JSON")
@@ -31,74 +34,21 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run what was asked for; return 0, or 1 where a case failed."""
-    failed = 0
-    figures: Any
-    if options.bench == "retrieval":
-        from bot.cli import progress
-        from evals.retrieval import bench
+    if options.bench:
+        says, figures = BENCHES[options.bench](options, settings)
+        sys.stdout.write(says)
+        _written(options.json, figures)
+        return 0
+    from evals.conversations import marked, report
 
-        with progress() as told:
-            says, figures = bench(settings, options.data, options.plot, told)
-    elif options.bench == "scale":
-        from evals.speed import scale, table
-
-        figures = scale()
-        says = table(figures)
-    elif options.bench:
-        figures = BENCHES[options.bench](settings)
-        says = _lines(figures)
-    else:
-        from evals.conversations import marked, report
-
-        marks = marked(options.suite, settings)
-        figures, failing = report(marks), [mark for mark in marks if mark.faults]
-        says = "".join(f"{mark.id}: {'; '.join(mark.faults)}\n" for mark in failing) + _lines(figures)
-        failed = len(failing)
-    sys.stdout.write(says)
-    if options.json is not None:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 1 if failed else 0
+    marks = marked(options.suite, settings)
+    counted, failing = report(marks), [mark for mark in marks if mark.faults]
+    sys.stdout.write("".join(f"{mark.id}: {'; '.join(mark.faults)}\n" for mark in failing))
+    sys.stdout.write("\n".join(f"{name:<44} {value}" for name, value in counted.items()) + "\n")
+    _written(options.json, counted)
+    return 1 if failing else 0
 
 
-def _lines(figures: Mapping[str, object]) -> str:
-    return "\n".join(f"{name:<58} {value}" for name, value in figures.items()) + "\n"
-
-
-def _rules(settings: Settings) -> dict[str, object]:
-    from evals.bench import rules
-
-    return rules(settings)
-
-
-def _drafts(settings: Settings) -> dict[str, object]:
-    from evals.drafts import drafts
-
-    return drafts(settings)
-
-
-def _guard(settings: Settings) -> dict[str, object]:
-    from evals.guarded import guarded
-
-    return guarded(settings)
-
-
-def _questions(settings: Settings) -> dict[str, object]:
-    from evals.questions import questions
-
-    return questions(settings)
-
-
-def _query(settings: Settings) -> dict[str, object]:
-    from evals.speed import query_path
-
-    return query_path(settings)
-
-
-BENCHES: dict[str, Callable[[Settings], dict[str, object]]] = {
-    "rules": _rules,
-    "drafts": _drafts,
-    "guard": _guard,
-    "questions": _questions,
-    "query": _query,
-}
-"""Each imports what it measures when it is asked for."""
+def _written(to: Path | None, figures: Mapping[str, object]) -> None:
+    if to is not None:
+        to.write_text(json.dumps(figures, indent=2, default=asdict) + "\n", encoding="utf-8")

@@ -14,8 +14,7 @@ from bot.assemble import indexed_passages, search_synonyms
 from bot.settings import Settings
 from corpus.chroma import Store
 from corpus.embed import Embedder, Encoder
-from corpus.index import Index, Place, build, key, open_index
-from corpus.lexical import LexicalIndex
+from corpus.index import Index, Place, Shelf, build, key, open_index
 from corpus.pack import read_guideline
 from corpus.passage import Passage, Use
 from evals.questions import suite
@@ -76,10 +75,9 @@ class _MadeUp:
         self._given = 0
 
     def documents(self, texts: list[str]) -> "Vectors":
-        import numpy as np
-
-        start, self._given = self._given, self._given + len(texts)
-        return np.asarray(self.stored[start : self._given], dtype=np.float32)
+        given: Vectors = self.stored[self._given : self._given + len(texts)]
+        self._given += len(texts)
+        return given
 
     def query(self, text: str) -> "Vectors":
         import numpy as np
@@ -124,11 +122,9 @@ def _scaled(size: int, questions: int) -> dict[str, float]:
             "open, s": round(opened, 2),
             "search, median ms": _ms(statistics.median(_timed(partial(index.search, text)) for text in asked)),
             "dense part, median ms": _ms(
-                statistics.median(_timed(lambda: shelf.collection.nearest(vector, 100)) for _ in asked)
+                statistics.median(_timed(partial(shelf.collection.nearest, vector, 100)) for _ in asked)
             ),
-            "lexical part, median ms": _ms(
-                statistics.median(_timed(partial(_lexical, shelf.lexical, text)) for text in asked)
-            ),
+            "lexical part, median ms": _ms(statistics.median(_timed(partial(_lexical, shelf, text)) for text in asked)),
             "on disk, MB": round(
                 sum(path.stat().st_size for path in place.folder.rglob("*") if path.is_file()) / 1e6, 1
             ),
@@ -136,10 +132,6 @@ def _scaled(size: int, questions: int) -> dict[str, float]:
                 resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
             ),
         }
-
-
-def _lexical(lexical: LexicalIndex, text: str) -> object:
-    return lexical.scores(lexical.words(text))
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
@@ -152,6 +144,10 @@ def table(figures: dict[str, dict[str, Any]]) -> str:
 
 def _ms(seconds: float) -> float:
     return round(1000 * seconds, 2)
+
+
+def _lexical(shelf: Shelf, text: str) -> object:
+    return shelf.lexical.scores(shelf.lexical.words(text))
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -604,6 +604,7 @@ _CRISIS = (
             r"(?:commit\w*|attempt\w*|contemplat\w+|considering|EASY|places?|spots?|where|tips|instructions|items|"
             r"PILLS|guide) (?:\w+ ){0,3}?suicide\b",
             r"suicidal\b[^.?!]{0,30}?\bhelp\b",
+            r"(?:thinking|thoughts?|dreaming) (?:about|of) suicide\b",
         ),
         unless=(
             r"insurance|suicide (?:gene|risk|prevention|rates?|attempts? (?:in|among|after)|bomb\w*|squad|inhibitor)|"
@@ -635,8 +636,6 @@ _CRISIS = (
             r"(?:tired|sick|weary|done|fed up) (?:of|with) (?:LIVE|life|LIFE)\b",
             r"(?:lost|losing|lose|no|without) (?:the |my |all |any |his |her )?will to LIVE\b",
             rf"can't (?:\w+ )?(?:LIVE|BEAR)(?:,? {_DOWN}| life| and\b|[.!;]|$)",
-            r"(?:don't|doesn't|not sure (?:if |that )?i|don't (?:think|know if) i) (?:WANT|care) to LIVE\b(?! (?:in|"
-            r"near|at|on|alone|late|early|holiday|a|to|with (?:KIN|him|her|them|chemo|treatment))\b)",
             r"don't deserve to LIVE\b",
             r"(?:why (?:should|do|would|am) i (?:\w+ ){0,2}?LIVE(?=[.?!]|$)|(?:whether|if) i LIVE or)\b",
             r"(?:only|nothing but|just|am|i'm) (?:such )?a burden\b",
@@ -658,6 +657,20 @@ _CRISIS = (
         silent_on=(
             "Is there no reason to continue with chemo after a complete response?",
             "I can't go on holiday during treatment, right?", "How long do I have to live?",
+        ),
+    ),
+    _rule(Kind.CRISIS, "no wish to live",
+        _says(
+            r"(?:don't|doesn't|not sure (?:if |that )?i|don't (?:think|know if) i) (?:WANT|care) to LIVE\b(?! (?:in|"
+            r"near|at|on|alone|late|early|holiday|a|to|with (?:KIN|him|her|them|chemo|treatment|WHOSE|side))\b)",
+        ),
+        unless=(r"\b(?:prednisone|steroids?|injections?|holiday)\b", _TALE),
+        fires_on=(
+            "I don't want to live anymore", "not sure I want to live any longer",
+            "I've got the pills in front of me and I don't want to live with this cancer",
+        ),
+        silent_on=(
+            "I don't want to live in a hospital", "She doesn't want to go on holiday", "We don't want to live with side effects",
         ),
     ),
     _rule(Kind.CRISIS, "means to die",
@@ -941,6 +954,9 @@ _URGENT = (
             r"SEVERE (?:nose)?(?:bleed|AIL)\b(?! ASKED)",
             r"BODY (?:is |feels |getting )?(?:SWELLS|tight|closing|huge|thick)\b",
             r"shaking FEVER (?:since|after|now|help)\b",
+            r"SEVERE headache of WHOSE life\b",
+            r"DIRE (?:twice|again|three times|several times)\b",
+            r"chest feels? (?:like|as if) (?:an? |some)\w+ (?:is )?(?:sitting|standing|lying|pressing|crushing)\b",
             r"SEVERE (?:\w+ )?(?:BELLY (?:pain|cramps?|ache)|pain in (?:the |WHOSE )?(?:\w+ "
             r")?BELLY)\b[^.?!]{0,40}?\b(?:WHO|WHOSE|help|now|since|VOMIT|all night)\b",
         ),
@@ -948,10 +964,44 @@ _URGENT = (
         fires_on=("coughing up blood help", "Vomiting blood after chemo!", "throat is tight after oncaspar"),
         silent_on=("Is vomiting blood a symptom of gastric lymphoma?", "Severe bleeding risk with low fibrinogen"),
     ),
+    _rule(Kind.URGENT, "two signs together",
+        _says(
+            r"(?:black,? (?:and )?)?(?:tarry|sticky black) (?:stools?|poo|poop|motions?)\b[^.?!]{0,40}?\b(?:dizzy|faint|weak|"
+            r"DIRE|since|today|now)\b",
+            r"(?:hives|welts|urticaria)\b[^.?!]{0,30}?\b(?:AIL|SWELLS|BODY|breath\w*)\b",
+            r"can't (?:even )?swallow\b[^.?!]{0,40}?\b(?:drool\w*|BODY|SWELLS|saliva)\b",
+            r"(?:CLOSE|KIN) (?:has|is having) (?:\w+ )?FEVER\b[^.?!]{0,30}?\b(?:DRUG|FRAIL)\b",
+            r"(?:rash all over|skin is peeling|peeling skin|skin peeling)\b[^.?!]{0,40}?\bFEVER\b",
+            r"FEVER\b[^.?!]{0,40}?\b(?:rash all over|skin is peeling|peeling skin|skin peeling)\b",
+            r"(?:no urine|haven't (?:peed|passed (?:any )?urine)|not (?:peed|passed (?:any )?urine|passing (?:any )?urine))\b"
+            r"[^.?!]{0,30}?\b(?:whole|all|days?|hours|since|SWELLS)\b",
+            r"stiff neck\b[^.?!]{0,30}?\b(?:FEVER|light|confused|VOMIT)\b",
+            r"FEVER\b[^.?!]{0,30}?\bstiff neck\b",
+            r"(?:confused|drowsy|DIRE) and (?:\w+ )?(?:hot|FEVER)\b",
+            r"FEVER\b[^.?!]{0,20}?\band (?:\w+ )?(?:confused|drowsy|DIRE)\b",
+            r"blood (?:sugar|glucose)\b[^.?!]{0,40}?\b(?:confused|drowsy|sleepy|DIRE)\b",
+            r"(?:WEAKENED|weaker) (?:\w+ ){0,2}?legs?\b[^.?!]{0,40}?\b(?:wet MYSELF|wet myself|wet himself|wet herself|"
+            r"can't (?:pee|feel|walk)|bladder|bowels?)\b",
+            r"WHO is (?:\w+ )?gasping\b(?! at)",
+        ),
+        unless=(_ABSTRACT, _LONG_AGO, _TALE, _IF, r"\b(?:are|does|can(?!')|common|rare)\b|^is\b"),
+        fires_on=(
+            "black tarry stools and dizzy", "hives and wheezing after asparaginase",
+            "I can't swallow and I'm drooling, tongue swollen", "mother has rigors after chemo",
+            "I have a stiff neck, fever and light hurts my eyes", "confused and very hot, day 10 after SMILE",
+            "blood sugar 30 and he's drowsy", "sudden weakness in both legs and I've wet myself",
+            "no urine for a whole day and swollen", "rash all over and peeling skin with fever", "he's gasping",
+        ),
+        silent_on=(
+            "Is drowsiness with high blood sugar common on asparaginase?", "Hives or wheezing: which grade is that?",
+            "If she has fever and a stiff neck, whom do we call?", "fever and night sweats are B symptoms",
+        ),
+    ),
     _rule(Kind.URGENT, "unconscious or seizing",
         _says(
             r"(?:WHO|WHOSE patient|patient|patient's|someone|somebody|a (?:man|woman|person|guy|"
-            r"stranger))\b[^.?!]{0,30}?\b(?:DIRE|collaps(?:ed|ing))\b(?! (?:to|lung|the|of|vein|vertebra))",
+            r"stranger))\b[^.?!]{0,30}?\b(?:DIRE|collaps(?:ed|ing))\b(?! (?:to(?! (?:me|us|anyone|anybody|voices?|touch|"
+            r"pain|WHOSE (?:name|voice))\b)|lung|the|of|vein|vertebra))",
             r"can't wake (?:him|WHOSE|WHO|them|someone)\b",
             rf"(?:WHO|patient|someone) (?:is |was |has |keeps ){_STILL}(?:AIL|fitting)\b(?! (?:ASKED|patients|me|a|"
             rf"the|in|into|my|for)\b)",

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from corpus.passage import Passage, Use
-from guardrails.pattern import words
-from guardrails.read import Memory, Question
+from corpus.passage import STAGES, Passage, Use
+from guardrails.case import Case
+from guardrails.condense import condensed
+from guardrails.fold import fold
+from guardrails.pattern import Matcher, words
+from guardrails.read import Memory, Question, Reader
+from guardrails.rewrite import Rewritten, Said, standalone
 from guardrails.scope import Scope
 
-_POINTS_BACK = words(
-    r"it|its|they|them|their|that|this|those|these|he|she|her|his|one|ones|same|there|then|also|and",
-    r"what about|how about|why|else|so|other",
+_OF_THE_CASE = words(
+    r"(?:this|that|the|her|his|my|our|their|such a) (?:patient|person|woman|man|case|stage|sub-?type|type|form|kind)",
+    r"(?:this|that|her|his|my|our|their|such a) (?:group|situation|setting)",
+    r"(?:for|in|with) (?:her|him|them|me|it)|(?:she|he) (?:need|get|have|undergo)\w*",
+    r"(?:her|his|my) (?:stage|type|sub-?type|form|disease|lymphoma)",
 )
-_SHORT = 6
-"""A question of fewer words than this may lean on the one before it."""
-
-_BARE = 2
-"""A question of at most this many words ("Why?") is nothing without the one before it."""
+"""A follow-up that leans on the case."""
 
 _NEAR = {
     (Scope.INSIDE, True): 0.024,
@@ -47,19 +49,53 @@ class Near(Protocol):
 N = TypeVar("N", bound=Near)
 
 
-def standalone(text: str, question: Question, memory: Memory) -> str:
-    """Return the question with what it leans on: the last question, where it is short and points back."""
-    if (
-        not question.follow_up
-        or question.background
-        or not memory.questions
-        or len(question.folded.text.split()) >= 2 * _SHORT
-    ):
-        return text
-    short = len(question.folded.text.split()) < _SHORT
-    if short or _POINTS_BACK.search(question.folded.text):
-        return f"{memory.questions[-1]} {text}" if memory.outcome == "answered" or short else text
+def to_search(text: str, question: Question, memory: Memory, reader: Reader) -> Rewritten:
+    """Return what is searched for a question: condensed, and with the words of the conversation that it leans on.
+
+    No treatment word is ever put in: what is asked of a treatment was decided before any search.
+    """
+    asked = condensed(text)
+    if not question.follow_up:
+        return Rewritten(text=asked)
+    history = [Said(role="user", text=_bare(condensed(earlier), reader)) for earlier in memory.questions]
+    rewritten = standalone(asked, history, loosely=not question.background, clinical=True)
+    case = _case_words(memory.case) if _OF_THE_CASE.search(question.folded.text) else ()
+    new = tuple(word for word in case if word not in rewritten.text.lower())
+    if not new:
+        return rewritten
+    return Rewritten(
+        text=f"{rewritten.text} ({', '.join(new)})", added=(*rewritten.added, *new), why=rewritten.why or "(the case)"
+    )
+
+
+def _bare(text: str, reader: Reader) -> str:
+    """Return a text with its treatment words left blank, and the disease that every question is about."""
+    folded = fold(text)
+    cues = [cue for cue in reader.guideline.reading.diseases if cue.value == reader.guideline.disease]
+    spans = [mention.span for mention in reader.lexicon.mentions(folded)]
+    spans += [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+    for start, end in spans:
+        first, last = folded.origin[start], folded.origin[end - 1] + 1
+        text = text[:first] + " " * (last - first) + text[last:]
     return text
+
+
+def _case_words(case: Case) -> tuple[str, ...]:
+    """Return the subtype and the stage of a case, in words."""
+    stages = [stage for stage in STAGES if stage in case.stages] if len(case.stages) == 1 else []
+    return (
+        *(sorted(case.subtypes) if len(case.subtypes) == 1 else ()),
+        *(f"stage {stage.lower()}" for stage in stages),
+    )
+
+
+def best(found: Sequence[Sequence[N]]) -> Sequence[N]:
+    """Merge the hits of several searches: each passage once, by its best score, the nearest first."""
+    nearest: dict[str, N] = {}
+    for hit in (hit for hits in found for hit in hits):
+        if hit.passage.id not in nearest or hit.score > nearest[hit.passage.id].score:
+            nearest[hit.passage.id] = hit
+    return sorted(nearest.values(), key=lambda hit: (-hit.score, hit.passage.id)) if len(found) > 1 else found[0]
 
 
 def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:

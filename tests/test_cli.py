@@ -470,7 +470,7 @@ def test_a_newer_store_is_said_in_one_sentence(ward_says: Callable[..., Ran], ho
     import sqlite3
 
     with sqlite3.connect(Store(house).path) as connection:
-        connection.execute("pragma user_version = 99")
+        connection.execute("update schema_version set version = 99")
     connection.close()
 
     ran = ward_says("ask", "Which regimen for stage I nasal?", "--conversation", "before")

@@ -39,6 +39,15 @@ def test_nothing_set_is_enough() -> None:
         ("WARD_REQUIRE_APPROVED", "TRUE", "require_approved", True),
         ("WARD_REQUIRE_APPROVED", "0", "require_approved", False),
         ("WARD_LONGEST", "500", "longest", 500),
+        ("SLACK_BOT_TOKEN", " xoxb-1 ", "slack_bot_token", "xoxb-1"),
+        ("SLACK_APP_TOKEN", "xapp-1", "slack_app_token", "xapp-1"),
+        ("SLACK_SIGNING_SECRET", "s", "slack_signing_secret", "s"),
+        ("WARD_SLACK_API", "https://gateway/api", "slack_api", "https://gateway/api/"),
+        ("WARD_SLACK_API", " ", "slack_api", "https://slack.com/api/"),
+        ("WARD_SLACK_API", "http://127.0.0.1:1/api/", "slack_api", "http://127.0.0.1:1/api/"),
+        ("WARD_SLACK_HOST", "0.0.0.0", "slack_host", "0.0.0.0"),
+        ("WARD_SLACK_PORT", "3001", "slack_port", 3001),
+        ("WARD_SLACK_STREAM", "240", "slack_stream", 240),
     ],
 )
 def test_a_setting_is_read(key: str, raw: str, field: str, value: object) -> None:
@@ -61,6 +70,12 @@ def test_a_setting_is_read(key: str, raw: str, field: str, value: object) -> Non
         ),
         ("WARD_GUIDELINE", "~nobody-at-all/g", "which names nobody's home; write the whole path"),
         ("WARD_EMBEDDER", "~nobody-at-all/m", "which names nobody's home; write the whole path"),
+        ("WARD_SLACK_API", "http://slack.example/api", "so it begins with https://"),
+        ("WARD_SLACK_API", "http://127.0.0.1:1@slack.example/api", "so it begins with https://"),
+        ("WARD_SLACK_API", "http://127.0.0.1.example/", "so it begins with https://"),
+        ("WARD_SLACK_API", "http://[::1", "so it begins with https://"),
+        ("WARD_SLACK_API", "slack.com/api", "so it begins with https://"),
+        ("WARD_SLACK_STREAM", "300", "WARD_SLACK_STREAM is '300'; set it to a whole number from 1 to 240"),
         ("WARD_REQUIRE_APPROVED", "perhaps", "WARD_REQUIRE_APPROVED is 'perhaps'; set it to 1 or 0"),
     ],
 )

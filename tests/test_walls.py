@@ -35,9 +35,12 @@ KEEPERS = {
     "llama_cpp": "bot/model.py",
     "openai": "bot/model.py",
     "gradio": "bot/chat_ui.py",
+    "fastapi": "bot/chat_ui.py",
+    "uvicorn": "bot/chat_ui.py",
+    "reportlab": "bot/pdf.py",
     "slack_bolt": "bot/slack.py",
     "slack_sdk": "bot/slack.py",
-    "sqlalchemy": "bot/store.py",
+    "sqlalchemy": "bot/database.py",
     "rich": "bot/terminal.py",
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
@@ -242,4 +245,5 @@ def test_help_and_rules_start_at_once(argv: list[str], home: Path) -> None:
     loaded = loaded_by(argv, home)
 
     assert "argparse" in loaded
-    assert loaded & heavy == set()
+    stored = {"sqlalchemy"} if argv[0] == "ask" and "--help" not in argv else set()  # a turn is kept before it is shown
+    assert loaded & heavy == stored

@@ -1,0 +1,71 @@
+"""The audit log in the store: append to it, read it, and check it against the turns that are kept."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.audit import Entry, breaks, fingerprint, link, written
+from bot.database import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What a check of the log found."""
+
+    entries: int
+    head: str
+    """The hash of the last entry. Kept elsewhere, it shows later that the log was not cut and patched up."""
+    faults: tuple[str, ...]
+    """Where the log does not hold, each as a sentence."""
+
+
+def append(session: Session, details: Mapping[str, object], key: str | None) -> None:
+    """Append an entry: the last act of a transaction, so that nobody waits for anything while holding the log."""
+    session.alone("audit_head")
+    number, before = session.row("select number, hash from audit_head") or (0, "")
+    entry = written(number + 1, details)
+    hash_ = link(before, entry, key)
+    session.run("insert into audit values (:number, :entry, :hash)", number=number + 1, entry=entry, hash=hash_)
+    session.run("update audit_head set number = :number, hash = :hash", number=number + 1, hash=hash_)
+
+
+def entries(session: Session) -> Iterator[Entry]:
+    """Yield the log, oldest entry first."""
+    for number, entry, hash_ in session.each("select number, entry, hash from audit order by number"):
+        yield Entry(number=number, written=entry, hash=hash_)
+
+
+def verified(session: Session, key: str | None, head: str | None) -> Verified:
+    """Check the chain, its end, and the stored turns against it; `head` is a hash that was written down elsewhere."""
+    end = session.row("select number, hash from audit_head")
+    number, hash_ = (end[0], end[1]) if end else (0, "")
+    faults = [*breaks(entries(session), (number, hash_), key), *_unlike(session)]
+    if head and not any(entry.hash.startswith(head) for entry in entries(session)):
+        faults.append(f"no entry has the hash {head}: the log was cut or rewritten since that was written down")
+    return Verified(entries=number, head=hash_, faults=tuple(faults))
+
+
+def _unlike(session: Session) -> Iterator[str]:
+    """Yield how the stored turns differ from the log."""
+    logged: dict[str, dict[int, str]] = {}
+    for entry in entries(session):
+        try:
+            details = json.loads(entry.written)
+            if details["kind"] == "turn":
+                logged.setdefault(details["conversation"], {})[details["turn"]] = details["record"]
+            elif details["kind"] == "rewound":
+                turns = logged.get(details["conversation"], {})
+                logged[details["conversation"]] = {n: said for n, said in turns.items() if n < details["turn"]}
+            elif details["kind"] == "erased":
+                logged.pop(details["conversation"], None)
+        except (ValueError, TypeError, KeyError):
+            continue  # the chain says where it was edited
+    for conversation, number, record in session.each("select conversation, number, record from turn order by 1, 2"):
+        said = logged.get(conversation, {}).pop(number, None)
+        if said is None:
+            yield f"turn {number} of conversation {conversation!r} has no entry in the log"
+        elif said != fingerprint(record):
+            yield f"turn {number} of conversation {conversation!r} was edited after it was logged"
+    for conversation, turns in logged.items():
+        for number in turns:
+            yield f"turn {number} of conversation {conversation!r} is in the log and was lost from the store"
