@@ -50,7 +50,7 @@ def query_path(settings: Settings, rounds: int = 1) -> dict[str, object]:
             whole.append(_timed(partial(index.search, text)))
             encoded.append(_timed(partial(embedder.query, text)))
             vector = embedder.query(text)
-            queried.append(_timed(partial(bare.query, query_embeddings=vector, n_results=10)))
+            queried.append(_timed(partial(bare.query, query_embeddings=vector, n_results=10, include=["distances"])))
     parts = [statistics.median(some) for some in (encoded, queried)]
     return {
         "questions": len(whole),
