@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from bot.errors import QuestionError, StoreError
+from bot.library import Library
 from bot.model import Complete, model
 from bot.record import audited, record, remembered
 from bot.settings import Settings
@@ -38,6 +39,7 @@ class Assistant:
         self.reader = Reader(self.guideline)
         self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
+        self._library = Library(settings.home, self.guideline, self.reader.lexicon, self.embedder, progress)
         self._index: Index | None = None
         self._complete = _model(settings)
         self._opening = Lock()
@@ -76,6 +78,7 @@ class Assistant:
             audience=asker,
             reader=self.reader,
             search=self.search,
+            consult=self._library.consult(),
             complete=self._complete,
             model=self.settings.model,
             released=released,
@@ -140,11 +143,19 @@ class Assistant:
         with self._opening:
             if self._index is None:
                 passages = indexed_passages(self.guideline)
-                embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
-                    self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
+                    self.settings.home, passages, self.embedder(), self.guideline.reading.synonyms, self._progress
                 )
             return self._index
+
+    def embedder(self) -> Encoder:
+        """Return what turns texts into vectors, the same one for the guideline and the documents.
+
+        Raises:
+            EmbedderMissing: there is none on this machine.
+        """
+        self._encoder = self._encoder or Embedder(self.settings.embedder)
+        return self._encoder
 
     def _expire(self) -> None:
         """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""

@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import records_cli
+from bot import ingest, records_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from corpus.errors import CorpusError
@@ -69,6 +69,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     index.add_argument("--json", action="store_true", help="print what was built as JSON")
     index.set_defaults(run=_index)
 
+    ingest.add(commands)
     _add_rules(commands)
     _add_review(commands)
     records_cli.add(commands)
@@ -124,7 +125,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
             sys.stdout.flush()
         return 0
     text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
-    with _progress() as told:
+    with progress_bar() as told:
         turn = assistant(settings, told).ask(text, conversation=options.conversation, audience=options.audience)
     if options.json:
         sys.stdout.write(json.dumps(turn.data(), indent=2) + "\n")
@@ -190,7 +191,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     from corpus.pack import read_guideline
 
     passages = indexed_passages(read_guideline(settings.guideline))
-    with _progress() as told:
+    with progress_bar() as told:
         folder = build(settings.home, passages, Embedder(settings.embedder), told)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
@@ -276,13 +277,13 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(finding.ok or not finding.needed for finding in findings) else _EXIT_ERROR
 
 
-def _progress() -> AbstractContextManager[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, where a person can see it; it shows when there is something to embed."""
+def progress_bar(does: str = "Embedding passages") -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, where a person can see it; it shows when there is something to do."""
     if not sys.stderr.isatty():
         return nullcontext(None)
     from bot.terminal import progress
 
-    return progress()
+    return progress(does)
 
 
 if __name__ == "__main__":

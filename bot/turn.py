@@ -2,9 +2,10 @@
 
     fold -> hazards -> read -> rule -+---------------------------------------+-> seal
                                      +- no rule: SEARCH -> MODEL -> verify --+
+                                     +- not in the text: CONSULT documents --+
 
-What leaves the house is handed in: `search` and `complete`. A fault of either never opens a gate: without an index the
-rules still answer, without a model the passages are quoted.
+What leaves the house is handed in: `search`, `consult` and `complete`. A fault of one never opens a gate: without an
+index the rules still answer, without a model the passages are quoted.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,19 +18,23 @@ from corpus.index import Hit
 from corpus.passage import Passage
 from guardrails.asks import Ask
 from guardrails.case import Case, Fact
-from guardrails.contents import Sentence
+from guardrails.contents import NOTHING, Referred, Sentence
 from guardrails.fold import plain
 from guardrails.hazards import Kind, hazard
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, standalone
+from guardrails.quote import answering, documented, holding, standalone
 from guardrails.read import Memory, Question, Reader
-from guardrails.rule import Outcome, Ruling, rule
+from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
 from guardrails.seal import Reply, seal
+from guardrails.treatment import Judge
 
 Search = Callable[[str], Sequence[Hit]]
 """Find background passages near a text, the nearest first."""
+
+Consult = Callable[[str], tuple[Sequence[Hit], Sequence[Hit]]]
+"""Find passages of ingested documents near a text: background ones, and ones on treatment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,7 @@ def take_turn(
     audience: Audience,
     reader: Reader,
     search: Search,
+    consult: Consult | None = None,
     complete: Complete | None = None,
     model: str | None = None,
     approved_only: bool = False,
@@ -97,6 +103,7 @@ def take_turn(
 
     Args:
         search, complete: the two calls that leave the house; no `complete`: quotes only.
+        consult: searches the ingested documents; none: there are none.
         model: the name of what `complete` asks.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
@@ -110,6 +117,7 @@ def take_turn(
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
     drafted: Draft | None = None
+    referred = NOTHING
 
     def sealed(ruling: Ruling, sentences: Sequence[Sentence] = (), *missing: str) -> Reply:
         return seal(
@@ -120,14 +128,18 @@ def take_turn(
             audience=audience,
             sentences=sentences,
             notices=(*notices, *missing),
+            referred=referred,
             hold_prognosis=outlook_held,
             approved_only=approved_only,
         )
 
     if ruling is not None:
-        reply = sealed(ruling)
+        ruling, referred, hits, missing = _referred(ruling, question, masked, memory, consult, reader)
+        reply = sealed(ruling, (), *missing)
     else:
         ruling, near, hits, missing = _found(question, masked, memory, search)
+        ruling, referred, more, unread = _referred(ruling, question, masked, memory, consult, reader)
+        hits, missing = (*hits, *more), (*missing, *unread)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
             phrased = replace(ruling, says=("phrased",))
@@ -185,6 +197,34 @@ def _found(
     if question.scope is Scope.UNSURE:
         return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="nothing near", says=("out-of-scope",)), (), hits, ()
     return Ruling(outcome=Outcome.NOT_COVERED, rule="nothing near", says=("nothing-near",)), (), hits, ()
+
+
+_OPEN = (Outcome.ANSWERED, Outcome.NOT_COVERED, Outcome.OUT_OF_SCOPE)
+"""Where a document may say more than the guideline; beside rows, a question back or a correction it may not."""
+
+
+def _referred(
+    ruling: Ruling, question: Question, masked: str, memory: Memory, consult: Consult | None, reader: Reader
+) -> tuple[Ruling, Referred, Sequence[Hit], tuple[str, ...]]:
+    """Look into the ingested documents: quote background that clearly answers, name who holds text on treatment.
+
+    Where a treatment is asked for nothing of a document is quoted. With no documents nothing changes.
+    """
+    if consult is None or ruling.outcome not in _OPEN:
+        return ruling, NOTHING, (), ()
+    try:
+        background, regimen = consult(standalone(masked, question, memory))
+    except CorpusError:
+        return ruling, NOTHING, (), ("no-documents",)
+    treatment = treatment_wanted(question) or Judge(reader.lexicon).treats(masked)
+    hits = () if treatment else documented(background)
+    referred = Referred(passages=tuple(hit.passage for hit in hits), holding=holding(regimen))
+    unanswered = ruling.outcome is Outcome.OUT_OF_SCOPE or ruling.rule in ("nothing near", "no index")
+    if hits and unanswered:
+        ruling = Ruling(outcome=Outcome.ANSWERED, rule="document", says=("document",))
+    elif referred.holding and ruling.outcome is Outcome.OUT_OF_SCOPE:
+        ruling = Ruling(outcome=Outcome.NOT_COVERED, rule="document's treatment", says=("not-covered",))
+    return ruling, referred, hits, ()
 
 
 def _carried(question: Question, reply: Reply) -> frozenset[Ask]:

@@ -33,6 +33,14 @@ _KEPT = 0.62
 _MOST = 4
 
 
+_DOCUMENT = (0.45, 0.6)
+"""How near a passage of an ingested document must be to be quoted: cosine similarity, share of the question's words.
+Stricter than for the guideline's own, for a document may be about anything."""
+_HOLDING = (0.40, 0.5)
+"""And one on treatment, so that its document is named."""
+_MOST_OF_DOCUMENTS = 2
+
+
 class Near(Protocol):
     """A passage found by a search."""
 
@@ -74,3 +82,20 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
         return ()
     kept = [hit for hit in hits[:_MOST] if hit.score >= _KEPT * hits[0].score]
     return tuple(sorted(kept, key=lambda hit: (len(hit.passage.id), hit.passage.id)))
+
+
+def documented(hits: Sequence[N]) -> tuple[N, ...]:
+    """Return the background passages of documents that clearly answer a question, the nearest first."""
+    near = [hit for hit in hits if hit.passage.use is Use.BACKGROUND and hit.passage.place and _beyond(hit, _DOCUMENT)]
+    return tuple(hit for hit in near[:_MOST_OF_DOCUMENTS] if hit.score >= _KEPT * near[0].score)
+
+
+def holding(hits: Sequence[N]) -> tuple[tuple[str, str], ...]:
+    """Return id and title of each document with text on treatment near a question, the nearest first."""
+    near = [hit.passage.place for hit in hits if hit.passage.use is Use.REGIMEN and _beyond(hit, _HOLDING)]
+    titles = {place.document: place.title for place in near if place is not None}
+    return tuple(titles.items())[:_MOST_OF_DOCUMENTS]
+
+
+def _beyond(hit: Near, least: tuple[float, float]) -> bool:
+    return hit.dense >= least[0] and hit.coverage >= least[1]

@@ -1,5 +1,6 @@
 """Turn what a reply shows into its parts, and the parts into Markdown. Pure; the words of the data stay as they are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ class Block:
     """One part of a reply."""
 
     kind: str
-    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, sources, status or disclaimer."""
+    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, document (a quote from an ingested
+    one), sources, status or disclaimer."""
     text: str
     """The part as Markdown."""
     id: str | None = None
@@ -42,7 +44,8 @@ def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guid
         parts += [*topics, Block(kind="says", text=SAYS["nearby"]), *quotes]
     else:
         parts += [*quotes, *topics]
-    return parts + [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}") for id_, text in shown.notes]
+    parts += [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}") for id_, text in shown.notes]
+    return parts + _documents(shown)
 
 
 def foot(shown: Contents, guideline: Guideline) -> list[Block]:
@@ -72,7 +75,7 @@ def markdown(parts: Sequence[Block]) -> str:
 
 
 def outcome(ruling: Ruling) -> Block:
-    return Block(kind="outcome", text=f"**{OUTCOMES[ruling.outcome]}**")
+    return Block(kind="outcome", text=f"**{OUTCOMES.get(ruling.rule, OUTCOMES[ruling.outcome])}**")
 
 
 def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
@@ -182,6 +185,42 @@ def _quote(passage: Passage) -> Block:
 def _sentence(sentence: Sentence, passage: Passage) -> Block:
     """A sentence that a model wrote and the verifier kept; the passage it rests on is quoted below it."""
     return Block(kind="sentence", id=passage.id, text=f"- {sentence.text} {_refs(passage.refs)} ({passage.id})")
+
+
+def _documents(shown: Contents) -> list[Block]:
+    """What ingested documents say, and which hold text on treatment that is not shown."""
+    parts = []
+    if shown.referred.passages:
+        parts.append(Block(kind="says", text=SAYS["documents"]))
+        parts += [_document(passage) for passage in shown.referred.passages]
+    for id_, title in shown.referred.holding:
+        named = f'"{_escaped(title)}" ({id_})' if title else id_
+        parts.append(Block(kind="says", text=SAYS["document-treatment"].format(document=named)))
+    return parts
+
+
+def _document(passage: Passage) -> Block:
+    """A passage of an ingested document, word for word, with where it stands there."""
+    title, *headings = passage.headings
+    where = [f'"{_escaped(title)}"']
+    if passage.place is not None and passage.place.page is not None:
+        where.append(f"page {passage.place.page}")
+    if headings:
+        where.append(f'under "{_escaped(" > ".join(headings))}"')
+    if passage.refs:
+        where.append(f"which cites {', '.join(map(str, passage.refs))} of its own list")
+    lines = "  \n".join(f"> {_escaped(line)}" for line in passage.text.split("\n"))
+    text = f"{lines} ({passage.id})\n>\n> Ingested document {', '.join(where)}."
+    return Block(kind="document", id=passage.id, text=text)
+
+
+_MARKS = re.compile(r"([\\*_~|<>\[\]#])")
+_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
+
+
+def _escaped(text: str) -> str:
+    """Return a foreign text as Markdown that shows just its letters."""
+    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
 def _refs(refs: tuple[int, ...]) -> str:

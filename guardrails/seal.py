@@ -5,16 +5,17 @@ once more by the wall; what cannot be traced is withheld. Front ends show a seal
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NoReturn
 
 from corpus.passage import Guideline
 from guardrails.case import Case
-from guardrails.contents import Contents, Sentence, contents
+from guardrails.contents import NOTHING, Contents, Referred, Sentence, contents
 from guardrails.lexicon import Lexicon
 from guardrails.phrases import SAYS, Audience
 from guardrails.render import Block, blocks, foot, markdown, outcome
 from guardrails.rule import Outcome, Ruling
+from guardrails.treatment import Judge
 from guardrails.wall import leaks
 
 _PROCESS = secrets.token_bytes(16)
@@ -70,15 +71,19 @@ def seal(
     audience: Audience = Audience.CLINICIAN,
     sentences: Sequence[Sentence] = (),
     notices: Sequence[str] = (),
+    referred: Referred = NOTHING,
     hold_prognosis: bool = False,
     approved_only: bool = False,
 ) -> Reply:
-    """Return the reply that a ruling leads to; see `contents` for what the last four leave in and out."""
+    """Return the reply that a ruling leads to; see `contents` for what the last five leave in and out."""
+    judge = Judge(lexicon)
+    quotable = tuple(passage for passage in referred.passages if judge.quotable(passage))
     shown = contents(
         ruling,
         guideline,
         sentences=sentences,
         notices=notices,
+        referred=replace(referred, passages=quotable, holding=_titled(referred.holding, judge)),
         hold_prognosis=hold_prognosis,
         approved_only=approved_only,
     )
@@ -104,6 +109,11 @@ def seal(
         "withheld": withheld,
     }
     return Reply(**whole, stamp=_stamp(whole))
+
+
+def _titled(holding: Sequence[tuple[str, str]], judge: Judge) -> tuple[tuple[str, str], ...]:
+    """Return documents with the titles that may be shown; one that says what to do is not among them."""
+    return tuple((id_, title if judge.sayable(title) else "") for id_, title in holding)
 
 
 def _stamp(whole: Mapping[str, object]) -> str:

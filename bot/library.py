@@ -1,0 +1,108 @@
+"""The ingested documents as the talk sees them: read when they change, classed by the lexicon, searched.
+
+They have an index of their own, so that what is found in the guideline is the same with and without them.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from bot.turn import Consult
+from corpus.document import Document
+from corpus.documents import Documents, Signature
+from corpus.embed import Encoder
+from corpus.errors import CorpusError
+from corpus.index import Hit, Index, Progress, build, open_index
+from corpus.passage import Guideline, Passage, Use
+from guardrails.lexicon import Lexicon
+from guardrails.treatment import Judge
+
+_NEAR = 5
+"""So many passages of each use are looked at."""
+
+
+class Library:
+    """The documents beside one guideline, as they are now."""
+
+    def __init__(
+        self,
+        home: Path,
+        guideline: Guideline,
+        lexicon: Lexicon,
+        embedder: Callable[[], Encoder],
+        progress: Progress | None = None,
+    ) -> None:
+        self.documents = Documents(home, guideline.id)
+        self._home, self._guideline, self._embedder, self._progress = home, guideline, embedder, progress
+        self._judge = Judge(lexicon)
+        self._opened: tuple[Signature, Index] | None = None
+        self._opening = Lock()
+
+    def consult(self) -> Consult | None:
+        """Return what searches the documents, or None where there are none; a fault waits until something is asked."""
+        try:
+            return self._search if self.documents.signature() else None
+        except CorpusError:
+            return self._search
+
+    def judged(self) -> list[Document]:
+        """Return the documents, each with the use of its statements.
+
+        Raises:
+            CorpusError: a document cannot be read.
+        """
+        return [judged(document, self._judge) for document in self.documents.all()]
+
+    def passages(self) -> list[Passage]:
+        """Return what the search may find: what no editor has taken over, without what is quarantined.
+
+        Raises:
+            CorpusError: a document cannot be read.
+        """
+        taken = frozenset(statement.text for statement in self._guideline.passages)
+        found = (passage for document in self.judged() for passage in _left(document, taken).passages())
+        return [passage for passage in found if passage.use is not Use.QUARANTINED]
+
+    def build(self, progress: Progress | None = None) -> None:
+        """Build the index over the documents, where it is not there.
+
+        Raises:
+            CorpusError: a document cannot be read, or the index cannot be built.
+        """
+        if passages := self.passages():
+            build(self._home, passages, self._embedder(), progress)
+
+    def index(self) -> Index:
+        """Return the index over the documents as they are now, built first where it is not there.
+
+        Raises:
+            CorpusError: a document cannot be read, or the index cannot be built.
+        """
+        with self._opening:
+            signature = self.documents.signature()
+            if self._opened is None or self._opened[0] != signature:
+                synonyms = self._guideline.reading.synonyms
+                index = open_index(self._home, self.passages(), self._embedder(), synonyms, self._progress)
+                self._opened = (signature, index)
+            return self._opened[1]
+
+    def _search(self, text: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        index = self.index()
+        return tuple(index.search(text, limit=_NEAR)), tuple(index.search(text, use=Use.REGIMEN, limit=_NEAR))
+
+
+def _left(document: Document, taken: frozenset[str]) -> Document:
+    """Return a document without the statements that an editor has taken over into the guideline."""
+    left = tuple(statement for statement in document.statements if statement.text not in taken)
+    return document.model_copy(update={"statements": left})
+
+
+def judged(document: Document, judge: Judge) -> Document:
+    """Return a document with the use of each statement by the lexicon as it is now."""
+    if document.judged == judge.hash:
+        return document
+    uses = judge.uses(document.title, document.statements)
+    statements = tuple(
+        statement.model_copy(update={"use": use}) for statement, use in zip(document.statements, uses, strict=True)
+    )
+    return document.model_copy(update={"statements": statements, "judged": judge.hash})
