@@ -54,15 +54,16 @@ class _Mark:
     """What stays in the text in its place."""
 
 
-def cited(text: str, listed: frozenset[int] = frozenset()) -> Cited:
+def cited(text: str, listed: frozenset[int] = frozenset(), *, trailing: bool = True) -> Cited:
     """Return a text without its reference marks, and what they cite.
 
     Args:
         listed: the numbers of the document's own list; empty where it has none.
+        trailing: whether digits that merely end a sentence may cite; those of a table's cell do not.
     """
     marks = [*_raised(text), *_bracketed(text)]
     doubts: list[str] = []
-    for mark, doubt in _trailing(text, listed):
+    for mark, doubt in _trailing(text, listed) if trailing else ():
         if any(mark.start < other.end and other.start < mark.end for other in marks):
             continue
         if doubt:

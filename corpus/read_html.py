@@ -138,6 +138,7 @@ class _Walk:
     doubts: list[str] = field(default_factory=list)
     _inline: list[str] = field(default_factory=list)
     _kind: Kind = Kind.PARAGRAPH
+    """Of the blocks here: all that stands in an item of a list is of it."""
 
     def __post_init__(self) -> None:
         self._unseen = _unseen_names(self.tree)
@@ -165,8 +166,6 @@ class _Walk:
         self._inline.clear()
         if strange(text):
             self.blocks.append(Block(kind=kind or self._kind, text=text, level=level))
-        if kind is None:
-            self._kind = Kind.PARAGRAPH
 
     def into(self, element: "HtmlElement", depth: int) -> None:
         """Take an element and what follows it up to the next."""
@@ -194,13 +193,12 @@ class _Walk:
             self._inline.append(" ")
         elif tag in ("li", "dd"):
             self.flush()
-            self._kind = Kind.BULLET
+            before, self._kind = self._kind, Kind.BULLET
             self._children(element, depth)
             self.flush()
+            self._kind = before
         elif tag in _BREAKS:
-            self.flush() if not (
-                tag == "p" and element.getparent() is not None and element.getparent().tag == "li" and not self._inline
-            ) else None
+            self.flush()
             self._children(element, depth)
             self.flush()
         else:

@@ -227,19 +227,27 @@ def _levels(words: Sequence[Any]) -> list[list[Any]]:
         else:
             levels.append([word])
     for word in small:
-        beside = (level for level in levels if any(_follows(word, other) for other in level))
-        level = next(beside, None)
-        if level is None:
-            levels.append([word])
+        raised_by = [
+            (abs(word["bottom"] - other["bottom"]), at)
+            for at, level in enumerate(levels)
+            for other in level
+            if _follows(word, other)
+        ]
+        beside = [
+            at for at, level in enumerate(levels) if abs(word["bottom"] - level[0]["bottom"]) < 0.3 * word["size"]
+        ]
+        if raised_by or beside:
+            levels[min(raised_by)[1] if raised_by else beside[0]].append(word)
         else:
-            level.append(word)
+            levels.append([word])
     return levels
 
 
 def _follows(small: Any, word: Any) -> bool:
     """Say whether a small word stands right after another, raised or lowered."""
     near = -1 <= small["x0"] - word["x1"] < 0.4 * word["size"] and small["size"] < 0.82 * word["size"]
-    return bool(near and small["top"] < word["bottom"] and small["bottom"] > word["top"] - 0.3 * word["size"])
+    middle = (small["top"] + small["bottom"]) / 2
+    return bool(near and word["top"] - 0.3 * word["size"] < middle < word["bottom"])
 
 
 def _line(words: Sequence[Any], page: int) -> Line:
@@ -441,7 +449,9 @@ def _continues(group: Sequence[Line], line: Line, body: float) -> bool:
     if here:
         gap = line.top - last.bottom
         usual = 0.75 * max(line.size, 1)
-        if len(group) > 1:
+        if line.size >= 1.12 * body:
+            usual = 0.4 * line.size
+        elif len(group) > 1:
             usual = max(group[1].top - group[0].bottom, 0) + 0.35 * line.size
         outdented = BULLET.match(group[0].text) is not None and line.x0 < last.x0 - 1 and len(group) > 1
         under = BULLET.match(group[0].text) is None or line.x0 >= group[0].x0 - 1

@@ -11,6 +11,7 @@ _UNDERLINE = re.compile(r"\s*(=|-|~|\*|\^)\1{2,}\s*")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z][^.;:]{1,90}")
 _CELLS = re.compile(r"\s*\|\s*|\t+")
 _RULE = re.compile(r"[\s|+:=-]+")
+_ENTRY = re.compile(r"\s*\[\d{1,3}\]\s+\S")
 _LONGEST = 90
 """Letters of a heading, at most."""
 
@@ -62,10 +63,11 @@ def _group(lines: list[str], page: int | None) -> Iterator[Block]:
     kind = Kind.PARAGRAPH
     for line in lines:
         mark = BULLET.match(line)
-        if mark and part:
+        entry = _ENTRY.match(line) is not None
+        if (mark or entry) and part:
             yield Block(kind=kind, text=tidy(joined_lines(part)), page=page)
             part = []
-        if mark:
+        if mark or entry:
             kind = Kind.BULLET
         part.append(line[mark.end() :] if mark and not mark[0].strip()[:1].isdigit() else line)
     if part:

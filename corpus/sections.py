@@ -140,7 +140,7 @@ def _ends_list(block: Block, head: Block) -> bool:
 def _pieces(blocks: Sequence[Block], listed: frozenset[int]) -> Iterator[_Piece]:
     path: list[tuple[int, str]] = []
     for block in blocks:
-        read = cited(block.text, listed)
+        read = cited(block.text, listed, trailing=block.kind is not Kind.ROW)
         if not read.text.strip():
             continue
         if block.kind is Kind.HEADING:
