@@ -37,12 +37,15 @@ _TAIL = 7
 _JOINED = 7
 """Letters that a name put together from two words has at least."""
 _ENGLISH = frozenset(
-    """the of and is are with by to that this from was were be or not which may as has have it its can in for on at an their than most
-    more who when where a""".split()
+    "the of and is are with by to that this from was were be not which may has have its can at their than when who where".split()
 )
 _SURELY_ENGLISH = frozenset(
     "the of and is are with by that this from was were be which may has have their than who when where".split()
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG_WORD = re.compile(r"(?<![a-z0-9])[a-z]{8,}(?![a-z0-9])")
+"""Only a long word is looked at for a slip of the pen: short ones are near too many others."""
+_HEAD_OF_CELL = re.compile(r"(?:^|;) ?[^:;]{1,60}: ")
 _LONG = 8
 """A statement of this many words or more holds English words, or is in another language."""
 _MIXED = re.compile(r"(?<![^\W_])(?=[^\W\d_]*[A-Za-z])[^\W\d_]*[^\x00-\u024f\W\d_]+[^\W\d_]*[A-Za-z]+")
@@ -71,6 +74,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._near: dict[str, bool] = {}
 
     @property
     def hash(self) -> str:
@@ -79,9 +83,8 @@ class Judge:
 
     def uses(self, title: str, pieces: Sequence[Piece]) -> tuple[Use, ...]:
         """Return the use of each statement of a document, in their order."""
-        if self.names(title):
-            alone = [Use.QUARANTINED if unreadable(piece.text) else Use.REGIMEN for piece in pieces]
-            return tuple(alone)
+        if not self.sayable(title):
+            return tuple(Use.QUARANTINED if unreadable(piece.text) else Use.REGIMEN for piece in pieces)
         uses = [self._alone(piece) for piece in pieces]
         self._lists(pieces, uses)
         for _ in range(2):
@@ -93,9 +96,7 @@ class Judge:
         if passage.use is not Use.BACKGROUND or unreadable(passage.text):
             return False
         title, *headings = passage.headings or ("",)
-        return not (
-            self.treats(passage.text) or self.names(title) or unreadable(title) or any(map(self._heads, headings))
-        )
+        return self.sayable(title) and not (self.treats(passage.text) or any(map(self._heads, headings)))
 
     def sayable(self, title: str) -> bool:
         """Say whether a document's title may be shown."""
@@ -113,7 +114,14 @@ class Judge:
     def names(self, text: str) -> bool:
         """Say whether a text names a drug, regimen, class or dose, also in parts."""
         folded = fold(text + " (text)")  # so that capitals alone are read as capitals
-        return bool(self._lexicon.mentions(folded) or _AMOUNT.search(folded.text) or self._in_parts(folded.text))
+        cells = _HEAD_OF_CELL.sub(" ", folded.text)
+        return bool(
+            self._lexicon.mentions(folded)
+            or _AMOUNT.search(folded.text)
+            or self._in_parts(folded.text)
+            or (cells != folded.text and self._in_parts(cells))
+            or any(self._misspelt(word) for word in _LONG_WORD.findall(folded.text))
+        )
 
     def _in_parts(self, folded: str) -> bool:
         """Say whether words next to each other are one name that was cut."""
@@ -121,6 +129,15 @@ class Judge:
         pairs = [a + b for a, b in itertools.pairwise(found) if len(a) > 1 and len(b) > 1]
         threes = [a + b + c for a, b, c in zip(found, found[1:], found[2:], strict=False)]
         return any(len(word) >= _JOINED and word in self._lexicon.names for word in (*pairs, *threes))
+
+    def _misspelt(self, word: str) -> bool:
+        """Say whether a word is one letter away from a name."""
+        known = self._near.get(word)
+        if known is None:
+            known = self._near[word] = word not in tables.WORDS and not self._lexicon.names.isdisjoint(
+                _one_letter_away(word)
+            )
+        return known
 
     def _alone(self, piece: Piece) -> Use:
         if unreadable(piece.text):
@@ -175,7 +192,18 @@ def unreadable(text: str) -> bool:
 
 
 _AMOUNT = words(tables.DOSES[0], tables.DOSES[1], tables.DOSES[4], *tables.STEMS)
+_TITLE = re.compile(f"^(?:{'|'.join(tables.TITLES)})$")
 _ADVICE = words(tables.RECOMMENDS[0], *tables.DOSES[:3])
+
+
+def _one_letter_away(word: str) -> set[str]:
+    """Return all that one letter more, less, other or changed in place with the next makes of a word."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    less = {a + b[1:] for a, b in cuts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    other = {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
+    more = {a + letter + b for a, b in cuts for letter in _LETTERS}
+    return less | swapped | other | more
 
 
 def _starts(folded: str) -> list[str]:

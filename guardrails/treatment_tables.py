@@ -7,10 +7,10 @@ through is quoted.
 DOSES = (
     r"\d+(?:[.,]\d+)?(?:[- ]?(?:to|-|/)[- ]?\d+(?:[.,]\d+)?)? ?(?:mg|mcg|ug|μg|g|kg|grams?|milligrams?|micrograms?|ml|millilit(?:er|re)s?|cc|iu|miu|mu|u|units?|gy|cgy|grays?|mci|mbq|gbq|"
     r"mmol|meq|auc|%? ?(?:cream|gel|ointment|solution|drops?))(?:\b|/)(?! ?/ ?(?:dl|l|ml|mm|ul|cell|24 ?h creat))",
-    r"mg|mcg|μg|micrograms?|milligrams?|grams?(?![ -]?(?:neg|pos|stain))|gy|cgy|grays?|iu|auc ?\d*|mg/(?:m2|kg|m\^2)|g/m2|iu/m2|per (?:square met\w+|kilogram|kg|m2)|/ ?m2|/ ?kg",
+    r"\d+(?:[.,]\d+)? ?/ ?(?:m2|m\^2|kg|day|d|week|wk)|mg|mcg|μg|micrograms?|milligrams?|grams?(?![ -]?(?:neg|pos|stain))|gy|cgy|grays?|iu|auc ?\d*|mg/(?:m2|kg|m\^2)|g/m2|iu/m2|per (?:square met\w+|kilogram|kg|m2)|/ ?m2|/ ?kg",
     r"(?:once|twice|thrice|three times|four times|\d+ times?|\d+ ?x|x ?\d+) ?(?:a|per|each|every|/)? ?(?:day|daily|week|weekly|month|monthly|night)\w*|(?:bi|tri|thrice-|twice-|once-)?(?:daily|weekly|nightly)|"
     r"[bt]\.?i\.?d\.?|q\.?[ids]\.?d?\.?|q ?\d+ ?(?:h|d|w|hours?|days?|weeks?|hourly|weekly)?|qod|prn|b\.?d|t\.?d\.?s|p\.?o|i\.?v|i\.?m|s\.?c|per os",
-    r"every (?:other |second |third )?(?:\d+|one|two|three|four|five|six|seven|eight|ten|twelve|few|couple of)? ?(?:-|to)? ?\d* ?(?:hours?|days?|weeks?|months?|nights?|mornings?)",
+    r"every (?:other |second |third )?(?:\d+|one|two|three|four|five|six|seven|eight|ten|twelve|few|couple of)? ?(?:-|to)? ?\d* ?(?:hours?|days?|weeks?|months?|nights?|mornings?|evenings?|meals?|breakfasts?)",
     r"(?:days?|d) ?\d+ ?(?:-|to|and|,|,? ?&) ?\d+|day (?:1|one)|on days? \d+|(?:\d+|one|two|three|four|five|six|seven|eight|ten|several|further|additional)[ -](?:to [a-z]+ )?(?:cycles?|courses?|rounds?|fractions?|doses?|"
     r"tablets?|capsules?|pills?|puffs?|drops?|vials?|ampoules?|sachets?|injections?|infusions?|sessions?|spoon\w*)",
     r"(?:half|quarter|third|double|twice|fold|full|whole|lower|higher|reduced|increased|same|usual|standard|starting|loading|maximum|minimum|total|daily|weekly|single) (?:the |a |of )*(?:dose|dosage|amount)s?",
@@ -27,6 +27,7 @@ RECOMMENDS = (
     r"of choice|standard of care|gold standard (?:treatment|therapy)|best practice|strong(?:ly)? (?:for|against|recommend\w*)|(?:grade|level|class|category|strength|evidence) (?:of (?:evidence|recommendation) )?:? ?(?:1|2|3|4|5|[i]+|[a-d])(?:[abc])?|grade [a-d]",
     r"(?:first|second|third|1st|2nd|3rd|front|later|next|last|further|initial|definitive)[ -]?lines?|off[ -]label|compassionate use|respon(?:ds?|ded|sive|ding) (?:well |poorly |best |rapidly )?to (?:\w+ ){0,2}(?!stress|light|stimul)|"
     r"benefit(?:s|ed)? (?:from|of)|improv(?:e|es|ed|ing) (?:\w+ ){0,3}(?:survival|outcomes?|response)|prolong(?:s|ed|ing)? (?:\w+ ){0,2}survival|superior to|inferior to|more effective|less effective|works? (?:well|best|for)|helps? (?:with|to|against)",
+    r"(?:takes?|took|taken|receives?|gets?|uses?|tr(?:y|ies)|given|starts?) ?:|receiv(?:e|es|ed|ing)|randomi[sz]\w+|(?:was|were|is|are|been) (?:put|placed|kept|switched) on|"
     r"reasonable to|acceptable to|safe to|wise to|appropriate to|best to|important to|necessary to|enough to|do not (?:use|give|treat|start|stop|delay|combine|exceed|take)|never|always",
 )  # fmt: skip
 """Advice of any strength; on what is given and on what is done alike."""
@@ -67,8 +68,21 @@ STEMS = (
 )
 """Stems of the international names of medicines that a word ends or begins with, beyond those of the lexicon."""
 
+WORDS = frozenset(
+    """infection infections depression pancreas estimate estimates systolic genetics attention creatine creatinine vertical continuing northern
+    hemoglobin constant precedes fertility discover discovers protease rhythmic reactive differing circulate creating intention detection infecting
+    intentions depressing depressed estimated pancreatic anesthesia anaesthesia""".split()
+)
+"""Ordinary words that are one letter away from a name."""
+
+TITLES = (
+    r"(?:give|start|offer|use|administer|add|take|treat|prescribe|avoid|stop|inject|apply|choose|prefer|never|always|do not|don'?t) .*",
+    r".*(?<![a-z])(?:should|must|ought|recommended|preferred|indicated|contra-?indicated|of choice|is best|works)(?![a-z]).*",
+)
+"""Titles that say what to do; those that only promise to, as "Recommendations for ...", do not."""
+
 FOREIGN = (
-    r"recommand\w*|recomend\w*|empfohlen|empfehl\w*|raccomand\w*|aanbevolen|behandel\w*|behandl\w*|traite\w*|tratamient\w*|tratar|tratado|tratti?ament\w*|terapi\w*|therapie\w*|dosi[se]\w*|posologi\w*|verabreich\w*|administr(?:er|ar|ado)|medikament\w*|medicament\w*|farmac\w*|tabletten|comprim\w+|"
+    r"recommand\w*|recomend\w*|empfohlen|empfehl\w*|raccomand\w*|aanbevolen|behandel\w*|behandl\w*|traite\w*|tratamient\w*|tratar|tratado|tratti?ament\w*|terapi\w*|therapie\w*|dosi[se]\w*|posologi\w*|verabreich\w*|administr(?:er|ar|ado|a|an|e|en|ato|iert)|medikament\w*|medicament\w*|farmac\w*|tabletten|comprim\w+|"
     r"deb(?:e|en|er[ai]a?n?)|doit|doivent|soll(?:te|ten|en)?|muss|dev(?:e|ono|rebbe)|mg|cicl[oi]s?|zykl(?:us|en)|linea|ligne",
 )
 """Advice and treatment in other languages that share the letters."""

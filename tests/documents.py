@@ -314,7 +314,7 @@ def pdf(told: Described, *, columns: int = 1, password: str = "", around: bool =
     locked = StandardEncryption(password, canPrint=0) if password else None
     document = BaseDocTemplate(out, pagesize=A4, title=told.title, encrypt=locked, invariant=1)
     document.addPageTemplates([PageTemplate("page", frames, onPage=running)])
-    document.build(story * (1 if columns == 1 else 1))
+    document.build(story)
     return out.getvalue()
 
 
@@ -337,7 +337,7 @@ def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("word/document.xml", b" " * 300_000_000)
+        packed.writestr("word/document.xml", b" " * 20_000_000)
     return out.getvalue()
 
 
