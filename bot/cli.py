@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import ingest, records_cli
+from bot import ingest, records_cli, rules_draft
 from bot.errors import BotError
 from bot.settings import Settings
 from corpus.errors import CorpusError
@@ -100,6 +100,7 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     diff.add_argument("old", type=Path, help="a guideline folder or a table.yaml")
     diff.add_argument("new", type=Path, help="a guideline folder or a table.yaml")
     diff.set_defaults(run=_rules_diff)
+    rules_draft.add(verbs)
 
 
 def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
