@@ -187,13 +187,18 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
     from bot.assemble import indexed_passages
+    from bot.library import Library
     from corpus.embed import Embedder
     from corpus.index import build
     from corpus.pack import read_guideline
+    from guardrails.lexicon import Lexicon
 
-    passages = indexed_passages(read_guideline(settings.guideline))
+    guideline = read_guideline(settings.guideline)
+    passages = indexed_passages(guideline)
     with progress_bar() as told:
-        folder = build(settings.home, passages, Embedder(settings.embedder), told)
+        embedder = Embedder(settings.embedder)
+        folder = build(settings.home, passages, embedder, told)
+        Library(settings.home, guideline, Lexicon(guideline), lambda: embedder).build(told)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
     return 0

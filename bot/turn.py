@@ -218,7 +218,7 @@ def _referred(
         return ruling, NOTHING, (), ("no-documents",)
     treatment = treatment_wanted(question) or Judge(reader.lexicon).treats(masked)
     hits = () if treatment else documented(background)
-    referred = Referred(passages=tuple(hit.passage for hit in hits), holding=holding(regimen))
+    referred = Referred(passages=tuple(hit.passage for hit in hits), holding=holding(regimen, hits))
     unanswered = ruling.outcome is Outcome.OUT_OF_SCOPE or ruling.rule in ("nothing near", "no index")
     if hits and unanswered:
         ruling = Ruling(outcome=Outcome.ANSWERED, rule="document", says=("document",))

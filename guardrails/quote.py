@@ -33,11 +33,11 @@ _KEPT = 0.62
 _MOST = 4
 
 
-_DOCUMENT = (0.45, 0.6)
-"""How near a passage of an ingested document must be to be quoted: cosine similarity, share of the question's words.
-Stricter than for the guideline's own, for a document may be about anything."""
-_HOLDING = (0.40, 0.5)
-"""And one on treatment, so that its document is named."""
+_DOCUMENT = 0.46
+"""How near a passage of an ingested document must be: 0.6 cosine similarity and 0.4 coverage of the question's words.
+A document may be about anything: answers lay at 0.47 and above, questions that no document answers below 0.43."""
+_DENSE = 0.42
+"""And its cosine similarity alone: words in common are not enough."""
 _MOST_OF_DOCUMENTS = 2
 
 
@@ -86,16 +86,25 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
 
 def documented(hits: Sequence[N]) -> tuple[N, ...]:
     """Return the background passages of documents that clearly answer a question, the nearest first."""
-    near = [hit for hit in hits if hit.passage.use is Use.BACKGROUND and hit.passage.place and _beyond(hit, _DOCUMENT)]
+    near = [hit for hit in hits if hit.passage.use is Use.BACKGROUND and hit.passage.place and _beyond(hit)]
     return tuple(hit for hit in near[:_MOST_OF_DOCUMENTS] if hit.score >= _KEPT * near[0].score)
 
 
-def holding(hits: Sequence[N]) -> tuple[tuple[str, str], ...]:
-    """Return id and title of each document with text on treatment near a question, the nearest first."""
-    near = [hit.passage.place for hit in hits if hit.passage.use is Use.REGIMEN and _beyond(hit, _HOLDING)]
-    titles = {place.document: place.title for place in near if place is not None}
+def holding(hits: Sequence[N], quoted: Sequence[N] = ()) -> tuple[tuple[str, str], ...]:
+    """Return id and title of each document with text on treatment near a question, the nearest first.
+
+    Args:
+        quoted: what is quoted of documents: only text that is nearer than all of it is worth naming beside it.
+    """
+    least = max(map(_nearness, quoted), default=_DOCUMENT)
+    near = [hit for hit in hits if hit.passage.use is Use.REGIMEN and _beyond(hit) and _nearness(hit) >= least]
+    titles = {hit.passage.place.document: hit.passage.place.title for hit in near if hit.passage.place is not None}
     return tuple(titles.items())[:_MOST_OF_DOCUMENTS]
 
 
-def _beyond(hit: Near, least: tuple[float, float]) -> bool:
-    return hit.dense >= least[0] and hit.coverage >= least[1]
+def _beyond(hit: Near) -> bool:
+    return hit.dense >= _DENSE and _nearness(hit) >= _DOCUMENT
+
+
+def _nearness(hit: Near) -> float:
+    return 0.6 * hit.dense + 0.4 * hit.coverage
