@@ -69,17 +69,17 @@ def read_pdf(data: bytes) -> Seen:
             if len(pdf.pages) > _MOST_PAGES:
                 raise Unreadable(f"it has {len(pdf.pages):,} pages and at most {_MOST_PAGES:,} are read; split it")
             dropped: list[Dropped] = []
-            pages = [_lines(page, dropped) for page in pdf.pages]
+            pictures: list[bool] = []
+            pages = [_lines(page, dropped, pictures) for page in pdf.pages]
             heights = [float(page.height) for page in pdf.pages]
             titled = tidy(str((pdf.metadata or {}).get("Title") or ""))
-            pictures = any(page.images for page in pdf.pages[:20])
     except PdfminerException as error:
         if "Password" in repr(error.args) or "ncrypt" in repr(error.args):
             raise Unreadable("it is locked with a password; save a copy without one") from error
         raise Unreadable("it is a broken PDF; print it to a new PDF and try again") from error
     if not any(pages):
         says = "it holds pictures of pages and no text; run it through a text recogniser first, such as ocrmypdf"
-        raise Unreadable(says if pictures or not dropped else "it holds no text that a reader can see")
+        raise Unreadable(says if any(pictures) or not dropped else "it holds no text that a reader can see")
     kept = _without_running(pages, heights, dropped)
     known = frozenset(
         word for page in kept for line in page for word in re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.lower())
@@ -94,7 +94,7 @@ def _doubts(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     return (f"no text on page {', '.join(map(str, bare[:20]))}; is it a picture?",) if bare else ()
 
 
-def _lines(page: "Page", dropped: list[Dropped]) -> list[Line]:
+def _lines(page: "Page", dropped: list[Dropped], pictures: list[bool]) -> list[Line]:
     """Return the lines of a page in reading order, its tables row by row."""
     unseen: list[str] = []
     dark = [
@@ -120,7 +120,8 @@ def _lines(page: "Page", dropped: list[Dropped]) -> list[Line]:
     rows = [row for box, cells in tables for row in _rows(box, cells, page.page_number)]
     free = [word for word in words if not any(_centre_in(word, box) for box, _ in tables)]
     lines = _ordered([*_segments(free, page.page_number), *rows])
-    page.close()
+    pictures.append(bool(page.images))
+    page.close()  # a page that is looked at again is read again
     return lines
 
 

@@ -1,11 +1,17 @@
 """Hostile documents: no drug, dose or advice of theirs is ever background, however it is cut, hidden or dressed up."""
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.library import judged
 from corpus.document import Document, Kind, Statement
+from corpus.errors import Unreadable
 from corpus.passage import Guideline, Passage, Place, Use
 from corpus.reading import seen
 from corpus.sections import document
@@ -13,6 +19,7 @@ from guardrails.fold import plain
 from guardrails.lexicon import Lexicon
 from guardrails.segment import split
 from guardrails.treatment import Judge, unreadable
+from tests.documents import FORMATS, GLIMMERPOX, TARNISH, Described
 
 HARMLESS = (
     "Glimmerpox is a rare disorder of the lantern gland.",
@@ -217,3 +224,80 @@ def test_a_tampered_use_does_not_open_the_gate(judge: Judge) -> None:
     )  # fmt: skip
 
     assert not judge.quotable(passage)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("told", [GLIMMERPOX, TARNISH], ids=["glimmerpox", "tarnish"])
+def test_no_format_lets_a_treatment_through(told: Described, name: str, judge: Judge) -> None:
+    found = document(seen(FORMATS[name](told), name), source=name, digest="", guideline="any", split=split)
+    said = quotable(judged(found, judge), judge)
+
+    assert [word for word in ("zorbanol", "verdil", "mg", "two cycles", "first evening.") if word in said] == []
+    assert "it occurs" in said or "is the first sign" in said or "lantern gland" in said
+
+
+def test_a_dose_cut_by_a_column_or_a_page_is_held(judge: Judge) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for x, tail, lines in ((50, "The gland likes metho-", 14), (320, "trexate above all others.", 14)):
+        for n in range(lines):
+            words = f"The silver rash shows best under light {n}."
+            canvas.drawString(x, 780 - 14 * n, tail if n == (lines - 1 if x == 50 else 0) else words)
+    canvas.showPage()
+    canvas.drawString(50, 780, "The number that is best for it is 100")
+    canvas.showPage()
+    canvas.drawString(50, 780, "mg in the evening.")
+    canvas.showPage()
+    canvas.save()
+    found = document(seen(out.getvalue(), "x.pdf"), source="x", digest="", guideline="any", split=split)
+    said = quotable(judged(found, judge), judge)
+
+    assert [word for word in ("trexate", "metho", "100", "in the evening") if word in said] == []
+
+
+def test_what_word_hides_or_took_back_is_not_read(judge: Judge) -> None:
+    from docx import Document as Docx
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    made = Docx()
+    made.sections[0].header.paragraphs[0].text = "Give zorbanol 100 mg"
+    for text in HARMLESS:
+        made.add_paragraph(text)
+    paragraph = made.add_paragraph("The gland is old. ")
+    paragraph.add_run("White zorbanol").font.color.rgb = RGBColor(255, 255, 255)
+    paragraph.add_run("Hidden zorbanol").font.hidden = True
+    deleted = paragraph.add_run("Deleted zorbanol")._r
+    mark = deleted.makeelement(qn("w:del"), {})
+    deleted.addprevious(mark)
+    mark.append(deleted)
+    out = io.BytesIO()
+    made.save(out)
+
+    assert (
+        "zorbanol"
+        not in document(
+            seen(out.getvalue(), "x.docx"), source="x", digest="", guideline="any", split=split
+        ).text.lower()
+    )
+
+
+def test_no_entity_of_a_word_document_is_resolved(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret words")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(FORMATS["word.docx"](GLIMMERPOX))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "word/document.xml":
+                entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY a "aaaaaaaaaa">]>'.encode()
+                data = data.replace(b"<w:document", entity + b"<w:document", 1).replace(
+                    b"Glimmerpox is a rare", b"&e;&a; is a rare"
+                )
+            new.writestr(part, data)
+
+    try:
+        text = document(seen(out.getvalue(), "x.docx"), source="x", digest="", guideline="any", split=split).text
+    except Unreadable:
+        return
+    assert "secret words" not in text
