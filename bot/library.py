@@ -35,7 +35,7 @@ class Library:
         self.documents = Documents(home, guideline.id)
         self._home, self._guideline, self._embedder, self._progress = home, guideline, embedder, progress
         self._judge = Judge(lexicon)
-        self._opened: tuple[Signature, Index] | None = None
+        self._opened: tuple[Signature, Index | None] | None = None
         self._opening = Lock()
 
     def consult(self) -> Consult | None:
@@ -72,8 +72,8 @@ class Library:
         if passages := self.passages():
             build(self._home, passages, self._embedder(), progress)
 
-    def index(self) -> Index:
-        """Return the index over the documents as they are now, built first where it is not there.
+    def index(self) -> Index | None:
+        """Return the index over the documents as they are now, built first where it is not there; None: it is empty.
 
         Raises:
             CorpusError: a document cannot be read, or the index cannot be built.
@@ -81,13 +81,18 @@ class Library:
         with self._opening:
             signature = self.documents.signature()
             if self._opened is None or self._opened[0] != signature:
-                synonyms = self._guideline.reading.synonyms
-                index = open_index(self._home, self.passages(), self._embedder(), synonyms, self._progress)
-                self._opened = (signature, index)
+                self._opened = (signature, self._open(self.passages()))
             return self._opened[1]
+
+    def _open(self, passages: list[Passage]) -> Index | None:
+        if not passages:
+            return None
+        return open_index(self._home, passages, self._embedder(), self._guideline.reading.synonyms, self._progress)
 
     def _search(self, text: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
         index = self.index()
+        if index is None:
+            return (), ()
         return tuple(index.search(text, limit=_NEAR)), tuple(index.search(text, use=Use.REGIMEN, limit=_NEAR))
 
 

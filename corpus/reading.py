@@ -5,6 +5,7 @@ As a program (`python -m corpus.reading FILE`) it is that process: limits first,
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -92,7 +93,7 @@ def seen(data: bytes, name: str) -> Seen:
         raise Unreadable(f"it has more than {_MOST_BLOCKS:,} paragraphs; split it")
     if not found.blocks:
         raise Unreadable("it holds no text that a reader can see")
-    title = found.title.strip()[:300] or Path(name).stem
+    title = found.title.strip()[:300] or re.sub(r"[_-]+", " ", Path(name).stem).strip() or "document"
     return Seen(
         title=title, blocks=found.blocks, pages=found.pages, dropped=found.dropped, doubts=tuple(dict.fromkeys(doubts))
     )

@@ -52,6 +52,10 @@ _MIXED = re.compile(r"(?<![^\W_])(?=[^\W\d_]*[A-Za-z])[^\W\d_]*[^\x00-\u024f\W\d
 _OTHER_SCRIPT = re.compile(
     r"[^\x00-\u024f\u0370-\u03ff\u1e00-\u1eff\u2000-\u2bff\W\d_]|[\u0370-\u03ff]{3}|[^\W\d_\x00-\u024f\u0370-\u03ff\u1e00-\u1eff\u2000-\u2bff]{2}"
 )
+_PICTURES = re.compile(
+    "[\u2460-\u24ff\u2800-\u28ff\ue000-\uf8ff\ufff0-\uffff\U0001f000-\U0001faff\U000e0000-\U0010ffff]"
+)
+"""Letters in circles and boxes, Braille, signs: they spell words that no table reads."""
 _LEET = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[0-9@$!|]{1,2}[a-z]{2,}")
 _HIDES = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}|(?:[^\w\s]){5,}")
 
@@ -188,7 +192,7 @@ def unreadable(text: str) -> bool:
     folded = plain(text)
     if _INSTRUCTS.search(folded) or _MARK.search(text):
         return True
-    return any(pattern.search(text) for pattern in (_MIXED, _OTHER_SCRIPT, _LEET, _HIDES))
+    return any(pattern.search(text) for pattern in (_MIXED, _OTHER_SCRIPT, _PICTURES, _LEET, _HIDES))
 
 
 _AMOUNT = words(tables.DOSES[0], tables.DOSES[1], tables.DOSES[4], *tables.STEMS)

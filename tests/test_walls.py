@@ -237,6 +237,7 @@ def loaded_by(argv: list[str], home: Path) -> set[str]:
         pytest.param(["ask", "--json", "Which regimen for stage I nasal?"], id="an answer of the table"),
         pytest.param(["ask", "Is DDGP an option for stage IV?"], id="an answer of the rules"),
         pytest.param(["doctor", "--json"], id="ward doctor"),
+        pytest.param(["ingest", "--list"], id="ward ingest --list"),
     ],
 )
 def test_help_and_rules_start_at_once(argv: list[str], home: Path) -> None:
