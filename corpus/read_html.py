@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Block, Dropped, Kind, Seen
 from corpus.rows import row_texts
-from corpus.tidy import raised, strange, tidy
+from corpus.tidy import BULLET, raised, strange, tidy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -59,6 +59,7 @@ _CITES = re.compile(r"\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?")
 _CHARSET = re.compile(rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{3,20})")
 _MOST = 0.4
 """A part with more of the page's words than this is not left out for its name."""
+_LONGEST_LINE = 90
 _DEEP = 240
 
 
@@ -164,8 +165,12 @@ class _Walk:
         """End a block: what was gathered since the last one."""
         text = tidy("".join(self._inline))
         self._inline.clear()
-        if strange(text):
-            self.blocks.append(Block(kind=kind or self._kind, text=text, level=level))
+        if not strange(text):
+            return
+        kind = kind or self._kind
+        if kind is Kind.PARAGRAPH and (mark := BULLET.match(text)) and not mark[0].strip()[:1].isdigit():
+            kind, text = Kind.BULLET, text[mark.end() :]
+        self.blocks.append(Block(kind=kind, text=text, level=level))
 
     def into(self, element: "HtmlElement", depth: int) -> None:
         """Take an element and what follows it up to the next."""
@@ -190,7 +195,13 @@ class _Walk:
             said = _text(element)
             self._inline.append(raised(strange(said)) if _CITES.fullmatch(strange(said)) else f"{said}")
         elif tag == "br":
-            self._inline.append(" ")
+            after = element.tail or ""
+            parts = BULLET.match(after.strip()) or (not after.strip() and _next_is_break(element))
+            self.flush() if parts else self._inline.append(" ")
+        elif tag in ("p", "div") and _is_bold_line(element):
+            self.flush()
+            self._children(element, depth)
+            self.flush(Kind.HEADING, 7)
         elif tag in ("li", "dd"):
             self.flush()
             before, self._kind = self._kind, Kind.BULLET
@@ -240,6 +251,20 @@ class _Walk:
             return True
         names = {f".{name}" for name in str(element.get("class", "")).split()} | {f"#{element.get('id')}"}
         return bool(names & self._unseen)
+
+
+def _next_is_break(element: "HtmlElement") -> bool:
+    following = element.getnext()
+    return following is not None and following.tag == "br"
+
+
+def _is_bold_line(element: "HtmlElement") -> bool:
+    """Say whether a paragraph is a short line in bold: a heading in all but name."""
+    if len(element) != 1 or element[0].tag not in ("b", "strong") or (element.text or "").strip():
+        return False
+    said = strange(_text(element))
+    alone = not (element[0].tail or "").strip() and element.getparent() is not None and element.getparent().tag != "li"
+    return alone and 0 < len(said) <= _LONGEST_LINE and not said.endswith((".", ";", ","))
 
 
 def _unseen_names(tree: "HtmlElement") -> frozenset[str]:

@@ -37,7 +37,9 @@ _DOCUMENT = 0.46
 """How near a passage of an ingested document must be: 0.6 cosine similarity and 0.4 coverage of the question's words.
 A document may be about anything: answers lay at 0.47 and above, questions that no document answers below 0.43."""
 _DENSE = 0.42
-"""And its cosine similarity alone: words in common are not enough."""
+"""And its cosine similarity at least: words in common are not enough."""
+_SURE = 0.54
+"""A cosine similarity that is enough by itself; no question that no document answers came above 0.37."""
 _MOST_OF_DOCUMENTS = 2
 
 
@@ -103,7 +105,7 @@ def holding(hits: Sequence[N], quoted: Sequence[N] = ()) -> tuple[tuple[str, str
 
 
 def _beyond(hit: Near) -> bool:
-    return hit.dense >= _DENSE and _nearness(hit) >= _DOCUMENT
+    return hit.dense >= _SURE or (hit.dense >= _DENSE and _nearness(hit) >= _DOCUMENT)
 
 
 def _nearness(hit: Near) -> float:

@@ -280,3 +280,23 @@ def test_text_nested_or_said_over_and_over_does_not_hang(open_: str) -> None:
         with contextlib.suppress(Unreadable):
             made((open_ * 20_000 + " word").encode(), name)
         assert time.process_time() - started < 1 + len(open_) * 2, (name, open_)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>&bull; one film<br>&bull; two films</p>", [("bullet", "one film"), ("bullet", "two films")]),
+        ("<p>One film.<br><br>Two films.</p>", [("paragraph", "One film."), ("paragraph", "Two films.")]),
+        ("<p>One<br>film.</p>", [("paragraph", "One film.")]),
+        ("<p><strong>Signs</strong></p><p>One film.</p>", [("heading", "Signs"), ("paragraph", "One film.")]),
+        ("<p><b>Signs</b> are green.</p>", [("paragraph", "Signs are green.")]),
+        ("<ul><li>one<ul><li>inner</li></ul></li></ul>", [("bullet", "one"), ("bullet", "inner")]),
+        ("<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>", [("row", "a; b: c")]),
+        ("<table><tr><td><p>laid out</p></td></tr></table>", [("paragraph", "laid out")]),
+        ("<dl><dt>Film</dt><dd>is green</dd></dl>", [("paragraph", "Film"), ("bullet", "is green")]),
+    ],
+)  # fmt: skip
+def test_pages_are_set_in_many_ways(page: str, expected: list[tuple[str, str]]) -> None:
+    found = seen(f"<html><body><h1>Title</h1>{page}</body></html>".encode(), "x.html")
+
+    assert [(str(block.kind), block.text) for block in found.blocks][1:] == expected
