@@ -53,6 +53,9 @@ def _unlike(session: Session) -> Iterator[str]:
             details = json.loads(entry.written)
             if details["kind"] == "turn":
                 logged.setdefault(details["conversation"], {})[details["turn"]] = details["record"]
+            elif details["kind"] == "rewound":
+                turns = logged.get(details["conversation"], {})
+                logged[details["conversation"]] = {n: said for n, said in turns.items() if n < details["turn"]}
             elif details["kind"] == "erased":
                 logged.pop(details["conversation"], None)
         except (ValueError, TypeError, KeyError):

@@ -4,7 +4,9 @@ BotError
 ├── SettingsError   a setting has a value that cannot be used
 ├── QuestionError   a question that cannot be read: empty, too long, for an unknown audience
 ├── StoreError      the conversation store cannot be read or written
-└── ModelError      the language model gave no usable draft
+├── ModelError      the language model gave no usable draft
+└── SlackError      Slack refused something
+    └── Unsure      nobody knows whether Slack did it
 """
 
 
@@ -26,3 +28,16 @@ class StoreError(BotError):
 
 class ModelError(BotError):
     """The language model gave no usable draft."""
+
+
+class SlackError(BotError):
+    """Slack refused something."""
+
+    def __init__(self, says: str, code: str = "") -> None:
+        super().__init__(says)
+        self.code = code
+        """Slack's own name for why, such as `channel_not_found`."""
+
+
+class Unsure(SlackError):
+    """Slack failed or could not be reached: nobody knows whether it was done."""

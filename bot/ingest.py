@@ -187,19 +187,19 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     guideline = read_guideline(settings.guideline)
     lexicon = Lexicon(guideline)
-    library = Library(settings.home, guideline, lexicon, lambda: _embedder(settings))
+    library = Library(settings, guideline, lexicon, lambda: _embedder(settings))
     if options.remove:
         return _remove(options.remove, library, options.json)
     if options.listing:
         return _list(library, options.json)
     if not options.paths:
         raise IngestError("no file was named; write: ward ingest FILE or FOLDER, or --list")
-    from bot.cli import progress_bar
+    from bot.cli import progress
     from guardrails.treatment import Judge
 
     results: list[Result] = []
     stopped: CorpusError | None = None
-    with progress_bar("Reading documents") as told:
+    with progress("Reading documents") as told:
         found = ingest(
             files(options.paths),
             documents=library.documents,
@@ -220,7 +220,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if stopped is not None:
         raise stopped
     if not options.later and any(result.state in ("new", "changed") for result in results):
-        with progress_bar() as told:
+        with progress() as told:
             library.build(told)
     return _EXIT_SOME if any(result.state == "failed" for result in results) else 0
 

@@ -4,16 +4,17 @@ They have an index of their own, so that what is found in the guideline is the s
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Lock
 
+from bot.settings import Settings
 from bot.turn import Consult
 from corpus.document import Document
 from corpus.documents import Documents, Signature
 from corpus.embed import Encoder
 from corpus.errors import CorpusError
-from corpus.index import Hit, Index, Progress, build, open_index
-from corpus.passage import Guideline, Passage, Use
+from corpus.index import Hit, Index, build, open_index
+from corpus.passage import Guideline, Passage, Synonym, Use
+from corpus.vectors import Progress
 from guardrails.lexicon import Lexicon
 from guardrails.treatment import Judge
 
@@ -21,19 +22,32 @@ _NEAR = 5
 """So many passages of each use are looked at."""
 
 
+def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:
+    """Return what the search reads as words of the text: its own synonyms, and the spellings of its lexicon.
+
+    A drug that the text does not name means the classes it belongs to: doxorubicin is read as anthracycline too.
+    """
+    spelled = (
+        Synonym(said=(term.name, *term.spelled), means=" ".join(meant))
+        for term in guideline.lexicon
+        if (meant := [*([term.name] if term.in_text else []), *term.contains])
+    )
+    return (*guideline.reading.synonyms, *spelled)
+
+
 class Library:
     """The documents beside one guideline, as they are now."""
 
     def __init__(
         self,
-        home: Path,
+        settings: Settings,
         guideline: Guideline,
         lexicon: Lexicon,
         embedder: Callable[[], Encoder],
         progress: Progress | None = None,
     ) -> None:
-        self.documents = Documents(home, guideline.id)
-        self._home, self._guideline, self._embedder, self._progress = home, guideline, embedder, progress
+        self.documents = Documents(settings.home, guideline.id)
+        self._settings, self._guideline, self._embedder, self._progress = settings, guideline, embedder, progress
         self._judge = Judge(lexicon)
         self._opened: tuple[Signature, Index | None] | None = None
         self._opening = Lock()
@@ -70,7 +84,7 @@ class Library:
             CorpusError: a document cannot be read, or the index cannot be built.
         """
         if passages := self.passages():
-            build(self._home, passages, self._embedder(), progress)
+            build(self._settings.home, passages, self._embedder(), progress, server=self._settings.chroma)
 
     def index(self) -> Index | None:
         """Return the index over the documents as they are now, built first where it is not there; None: it is empty.
@@ -87,7 +101,14 @@ class Library:
     def _open(self, passages: list[Passage]) -> Index | None:
         if not passages:
             return None
-        return open_index(self._home, passages, self._embedder(), self._guideline.reading.synonyms, self._progress)
+        return open_index(
+            self._settings.home,
+            passages,
+            self._embedder(),
+            search_synonyms(self._guideline),
+            self._progress,
+            server=self._settings.chroma,
+        )
 
     def _search(self, text: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
         index = self.index()

@@ -72,4 +72,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    ("alter table claimed add column work text not null default ''",),  # what is to be done, identifiers masked
 )

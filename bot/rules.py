@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,8 @@ from corpus.passage import STAGES, Guideline, State
 from corpus.review import content_hash, decided, reviewable, write
 from guardrails.context import standing
 from guardrails.coverage import NAMED_LINES, Change, Coverage, compare
-from guardrails.decide import Clarify, Recommended, World, rows_of
-from guardrails.fold import plain
-from guardrails.hazards import hazard
+from guardrails.decide import Clarify, Recommended, World, rows_of, shown_with
+from guardrails.hazards import hazard_in
 from guardrails.phrases import LINES, RANKS
 from guardrails.read import Question, Reader
 from guardrails.render import row_cases
@@ -83,7 +82,7 @@ def changed(changes: tuple[Change, ...], guideline: Guideline) -> str:
 def explained(text: str, reader: Reader) -> dict[str, Any]:
     """Return how a question is read: facts and the words they came from, which rule held, why other rows did not."""
     question = reader.read(text)
-    found = hazard(plain(text))
+    found = hazard_in(text, reader.lexicon)
     ruling = None if found else rule(question, reader)
     return {
         "hazard": {"kind": str(found.kind), "rule": found.rule} if found else None,
@@ -127,6 +126,7 @@ def _decision(decision: object) -> dict[str, object] | None:
 def _why_not(question: Question, reader: Reader, rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     guideline, case = reader.guideline, question.case
     disease = case.disease or guideline.disease
+    lines = {shown for line in case.lines or guideline.lines_unsaid(disease) for shown in shown_with(line)}
     for row in guideline.rows:
         if row.id in rows:
             continue
@@ -134,7 +134,7 @@ def _why_not(question: Question, reader: Reader, rows: tuple[str, ...]) -> Itera
             why = f"is for {guideline.disease_name(row.disease)}"
         elif case.flags:
             why = "the case has a population flag: " + ", ".join(sorted(case.flags))
-        elif row.line not in ("any", *(case.lines or {"first", "consolidation"})):
+        elif row.line not in ("any", *lines):
             why = f"is for {LINES.get(row.line, row.line)}"
         elif row.when is not None:
             why = f"holds only for {row_cases(row, guideline)}"
@@ -202,7 +202,8 @@ def sign(folder: Path, ids: list[str], state: State, by: str) -> Guideline:
 def picture(guideline: Guideline) -> str:
     """Return the coverage map as SVG: subtype and stage across, line of treatment down."""
     subtypes = [cue.value for cue in guideline.reading.subtypes]
-    columns = [(subtype, stage) for subtype in subtypes for stage in STAGES]
+    columns = [(str(subtype), str(stage)) for subtype in subtypes for stage in STAGES]
+    shades = _shades(guideline, columns)
     left, top, wide, high = 150, 64, 74, 46
     width, height = left + wide * len(columns) + 16, top + high * (len(NAMED_LINES) + 1) + 40
     parts = [
@@ -220,7 +221,8 @@ def picture(guideline: Guideline) -> str:
         parts.append(f'<text x="{left - 10}" y="{y + high / 2 + 4}" text-anchor="end">{LINES[line]}</text>')
         for at, (subtype, stage) in enumerate(columns):
             rows = rows_of(World(subtype=subtype, stage=stage, line=line), guideline.disease, guideline)
-            parts.append(_cell(left + wide * at, y, wide, high, [row.id for row in rows]))
+            ids = [row.id for row in rows]
+            parts.append(_cell(left + wide * at, y, wide, high, ids, shades.get(ids[0] if ids else "", _OTHER_SHADE)))
     y = top + high * len(NAMED_LINES)
     parts.append(f'<text x="{left - 10}" y="{y + high / 2 + 4}" text-anchor="end">any population flag</text>')
     parts += [_cell(left + wide * at, y, wide, high, []) for at in range(len(columns))]
@@ -231,14 +233,28 @@ def picture(guideline: Guideline) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _cell(x: float, y: float, wide: int, high: int, rows: list[str]) -> str:
+_SHADES = ("#cfe3f7", "#d9efd3", "#f7ecc9", "#ecdcf3")
+_OTHER_SHADE = "#e5e5e5"
+
+
+def _shades(guideline: Guideline, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return a shade for the first row of each cell, in the order of the table."""
+    cells = (
+        rows_of(World(subtype=subtype, stage=stage, line=line), guideline.disease, guideline)
+        for line in NAMED_LINES
+        for subtype, stage in columns
+    )
+    firsts = {rows[0].id for rows in cells if rows}
+    return dict(zip((row.id for row in guideline.rows if row.id in firsts), _SHADES, strict=False))
+
+
+def _cell(x: float, y: float, wide: int, high: int, rows: list[str], shade: str = _OTHER_SHADE) -> str:
     if not rows:
         return (
             f'<rect x="{x + 2}" y="{y + 2}" width="{wide - 4}" height="{high - 4}" rx="4" fill="none" stroke="#8a8a8a" '
             f'stroke-dasharray="4 3"/>'
             f'<text x="{x + wide / 2}" y="{y + high / 2 + 4}" text-anchor="middle" fill="#555">–</text>'
         )
-    shade = {"R1": "#cfe3f7", "R4": "#d9efd3", "R7": "#f7ecc9", "R8": "#ecdcf3"}.get(rows[0], "#e5e5e5")
     label = rows[0] if len(rows) == 1 else f"{rows[0]}-{rows[-1]}"
     return (
         f'<rect x="{x + 2}" y="{y + 2}" width="{wide - 4}" height="{high - 4}" rx="4" fill="{shade}" stroke="#444"/>'

@@ -1,11 +1,15 @@
 """Settings: read once, at the edge, from a mapping such as `os.environ`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from corpus.pack import GUIDELINES
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 DEFAULT_GUIDELINE = "nk-t-cell-lymphoma"
 
@@ -45,8 +49,18 @@ class Settings:
     model_retries: int = 2
     """WARD_MODEL_RETRIES: how often a model that is busy or cannot be reached is tried again."""
 
+    rewrite: bool = True
+    """WARD_REWRITE: whether the model may word a follow-up for the search, beside Ward's own wording."""
+
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
+
+    reranker: Path | None = None
+    """WARD_RERANKER: a folder with a cross-encoder that reads the best passages again; none: the search's own order."""
+
+    chroma: str | None = None
+    """WARD_CHROMA: the address of a Chroma server, such as `http://127.0.0.1:8000`, that several processes share; none:
+    the index is a folder under WARD_HOME."""
 
     host: str = "127.0.0.1"
     """WARD_HOST: the address that `ward serve` listens on."""
@@ -54,11 +68,59 @@ class Settings:
     port: int = 7860
     """WARD_PORT: its port."""
 
+    auth: Path | None = None
+    """WARD_AUTH: a file of users who may sign in to the page, one line of `ward password NAME` each."""
+
+    proxy_header: str | None = None
+    """WARD_PROXY_HEADER: the header in which a trusted proxy names the user it has signed in."""
+
+    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    """WARD_PROXY_FROM: the addresses of that proxy, separated by commas; the header counts from there alone."""
+
+    reviewers: tuple[str, ...] = ()
+    """WARD_REVIEWERS: names of signed-in users who may sign off statements and rows on the page."""
+
+    rate: int = 60
+    """WARD_RATE: how many questions a user may ask in a minute on the page."""
+
     require_approved: bool = False
     """WARD_REQUIRE_APPROVED: withhold statements and rows that no reviewer has approved."""
 
     longest: int = 8_000
     """WARD_LONGEST: the longest question that is read, in characters."""
+
+    slack_bot_token: str = field(default="", repr=False)
+    """SLACK_BOT_TOKEN: lets Ward read and write in Slack (`xoxb-...`)."""
+
+    slack_app_token: str = field(default="", repr=False)
+    """SLACK_APP_TOKEN: lets Ward open a socket to Slack (`xapp-...`)."""
+
+    slack_signing_secret: str = field(default="", repr=False)
+    """SLACK_SIGNING_SECRET: what requests over HTTP are signed with."""
+
+    slack_api: str = "https://slack.com/api/"
+    """WARD_SLACK_API: where Slack's Web API is, for a gateway or for tests."""
+
+    slack_host: str = "127.0.0.1"
+    """WARD_SLACK_HOST: the address that `ward slack --http` listens on."""
+
+    slack_port: int = 3000
+    """WARD_SLACK_PORT: its port."""
+
+    slack_workers: int = 4
+    """WARD_SLACK_WORKERS: how many questions from Slack are answered at a time."""
+
+    slack_waiting: int = 64
+    """WARD_SLACK_WAITING: how many more may wait; past that Ward says that it is busy."""
+
+    slack_sockets: int = 2
+    """WARD_SLACK_SOCKETS: how many sockets to Slack are open, so that one may close without a gap."""
+
+    slack_stream: float = 200
+    """WARD_SLACK_STREAM: seconds after which a reply no longer streams; Slack ends a stream after about 300."""
+
+    slack_again: float = 60
+    """WARD_SLACK_AGAIN: seconds after which work that a process left behind is done by another."""
 
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the settings were read from: keys and addresses of models, which no setting repeats or prints."""
@@ -87,6 +149,9 @@ class Settings:
                 faults.append(f"{key} is {raw!r}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
+        def names(key: str) -> tuple[str, ...]:
+            return tuple(part.strip() for part in environ.get(key, "").split(",") if part.strip())
+
         def folder(key: str) -> Path | None:
             raw = environ.get(key, "")
             try:
@@ -95,11 +160,21 @@ class Settings:
                 faults.append(f"{key} is {raw!r}, which names nobody's home; write the whole path")
                 return None
 
+        def address(key: str) -> str | None:
+            raw = environ.get(key, "").strip().rstrip("/")
+            if raw and not re.fullmatch(r"https?://[^/\s:@]+(:\d{1,5})?", raw):
+                faults.append(f"{key} is {raw!r}; set it to an address such as http://127.0.0.1:8000")
+                return None
+            return raw or None
+
         database = environ.get("WARD_DATABASE", "").strip() or None
         if database is not None and not database.startswith("postgresql+psycopg://"):
             faults.append(
                 f"WARD_DATABASE begins with {database.split(':')[0]!r}; it is a postgresql+psycopg:// address"
             )
+        slack_api = (environ.get("WARD_SLACK_API", "").strip() or "https://slack.com/api").rstrip("/") + "/"
+        if not _unread(slack_api):
+            faults.append(f"WARD_SLACK_API is {slack_api!r}; tokens go there, so it begins with https://")
         settings = cls(
             home=folder("WARD_HOME") or _data_folder(environ),
             database=database,
@@ -113,15 +188,44 @@ class Settings:
             model_total=number("WARD_MODEL_TOTAL", 60, 1, 3600),
             model_retries=number("WARD_MODEL_RETRIES", 2, 0, 10),
             embedder=folder("WARD_EMBEDDER"),
+            reranker=folder("WARD_RERANKER"),
+            chroma=address("WARD_CHROMA"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
+            auth=folder("WARD_AUTH"),
+            proxy_header=environ.get("WARD_PROXY_HEADER", "").strip() or None,
+            proxy_from=names("WARD_PROXY_FROM") or ("127.0.0.1", "::1"),
+            reviewers=names("WARD_REVIEWERS"),
+            rate=number("WARD_RATE", 60, 1, 10_000),
+            rewrite=flag("WARD_REWRITE", default=True),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
+            slack_bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),
+            slack_app_token=environ.get("SLACK_APP_TOKEN", "").strip(),
+            slack_signing_secret=environ.get("SLACK_SIGNING_SECRET", "").strip(),
+            slack_api=slack_api,
+            slack_host=environ.get("WARD_SLACK_HOST", "").strip() or "127.0.0.1",
+            slack_port=number("WARD_SLACK_PORT", 3000, 1, 65535),
+            slack_workers=number("WARD_SLACK_WORKERS", 4, 1, 64),
+            slack_waiting=number("WARD_SLACK_WAITING", 64, 0, 10_000),
+            slack_sockets=number("WARD_SLACK_SOCKETS", 2, 1, 10),
+            slack_stream=number("WARD_SLACK_STREAM", 200, 1, 240),
+            slack_again=number("WARD_SLACK_AGAIN", 60, 1, 3600),
             environ=dict(environ),
         )
         if faults:
             raise SettingsError("; ".join(faults))
         return settings
+
+
+def _unread(url: str) -> bool:
+    """Say whether nobody on the way to an address can read what is sent there."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE))
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:

@@ -4,7 +4,7 @@ Whatever is kept, changed or erased is written to the audit log in the same tran
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -210,6 +210,22 @@ class Store:
         self._log(session, "erased", by, {"conversation": conversation, "turns": turns, "why": why})
         return True
 
+    def rewind(self, conversation: str, number: int, *, by: str = "") -> None:
+        """Erase a turn and those after it, with what was thought of them; the conversation goes on before it."""
+        if not self._database.there:
+            return
+        with self._database.writing() as session:
+            for table in ("feedback", "turn"):
+                session.run(f"delete from {table} where conversation = :id and number >= :n", id=conversation, n=number)
+            self._log(session, "rewound", by, {"conversation": conversation, "turn": number})
+
+    def erased(self, conversation: str) -> bool:
+        """Say whether a conversation was erased; its name is not used again."""
+        if not self._database.there:
+            return False
+        with self._database.reading() as session:
+            return session.row("select 1 from forgotten where conversation = :id", id=conversation) is not None
+
     def note(self, conversation: str, number: int, verdict: str, word: str = "", user: str = "") -> None:
         """Store what a reader thought of a reply; a second thought replaces the first.
 
@@ -250,31 +266,54 @@ class Store:
             for number, verdict, word, user, at in rows
         ]
 
-    def claim(self, key: str, again_after: float = 300.0) -> bool:
+    def claim(self, key: str, again_after: float = 300.0, work: str = "") -> bool:
         """Return True to one caller only, over threads, processes and restarts: it is to do what the key names.
 
         Args:
             again_after: seconds after which another caller gets True, where the first never said `done`.
+            work: what is to be done, identifiers masked, so that another can do it; it is erased when it is done.
         """
         now = self._clock()
         with self._database.writing() as session:
             taken = session.run(
-                "update claimed set at = :now where key = :key and done = 0 and at < :then",
+                "update claimed set at = :now, work = :work where key = :key and done = 0 and at < :then",
                 key=key,
                 now=now,
                 then=now - again_after,
+                work=work,
             )
             return bool(
                 taken
                 or session.run(
-                    "insert into claimed values (:key, :now, 0) on conflict (key) do nothing", key=key, now=now
+                    "insert into claimed values (:key, :now, 0, :work) on conflict (key) do nothing",
+                    key=key,
+                    now=now,
+                    work=work,
                 )
             )
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Record that what these keys name is still being done: nobody else gets it."""
+        now = self._clock()
+        with self._database.writing() as session:
+            for key in keys:
+                session.run("update claimed set at = :now where key = :key and done = 0", key=key, now=now)
+
+    def unfinished(self, again_after: float = 300.0) -> list[tuple[str, str]]:
+        """Return what was claimed with its work and neither done nor held since: key and work, the oldest first."""
+        if not self._database.there:
+            return []
+        with self._database.reading() as session:
+            rows = session.rows(
+                "select key, work from claimed where done = 0 and work <> '' and at < :then order by at",
+                then=self._clock() - again_after,
+            )
+        return [(key, work) for key, work in rows]
 
     def done(self, key: str) -> None:
         """Record that what a key names was done; nobody gets it again."""
         with self._database.writing() as session:
-            session.run("update claimed set done = 1 where key = :key", key=key)
+            session.run("update claimed set done = 1, work = '' where key = :key", key=key)
 
     def preference(self, user: str, name: str) -> str | None:
         """Return what a reader chose, such as an audience."""

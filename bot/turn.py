@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 
 from bot.draft import Draft, draft
 from bot.model import Complete
+from bot.rewrite import Propose
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from corpus.passage import Passage
 from guardrails.asks import Ask
 from guardrails.case import Case, Fact
 from guardrails.contents import NOTHING, Referred, Sentence
-from guardrails.fold import plain
-from guardrails.hazards import Kind, hazard
+from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, documented, holding, standalone
+from guardrails.quote import answering, best, documented, holding, nearer, to_search
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
@@ -45,12 +45,16 @@ class Turn:
     """As asked, with identifiers masked."""
     audience: Audience
     reply: Reply
+    guideline: str
+    """The id of the guideline that was asked."""
     rule: str
     """The rule that decided."""
     case: dict[str, object]
     """The case as read, each fact with the words it was read from."""
     hits: tuple[tuple[str, float], ...] = ()
     """Passages the search found, with their scores."""
+    searched: tuple[str, ...] = ()
+    """What was searched for, identifiers masked: the question made to stand alone; a model's wording of it second."""
     dropped: tuple[tuple[str, str], ...] = ()
     """Sentences of a draft that were dropped, each with its reason."""
     model: str | None = None
@@ -82,7 +86,9 @@ class Turn:
             "seconds": self.seconds,
             "rule": self.rule,
             "audience": str(self.audience),
+            "guideline": self.guideline,
             "question": self.question,
+            "searched": list(self.searched),
         }
 
 
@@ -96,6 +102,7 @@ def take_turn(
     consult: Consult | None = None,
     complete: Complete | None = None,
     model: str | None = None,
+    propose: Propose | None = None,
     approved_only: bool = False,
     released: Callable[[Reply], None] | None = None,
 ) -> Turn:
@@ -105,17 +112,22 @@ def take_turn(
         search, complete: the two calls that leave the house; no `complete`: quotes only.
         consult: searches the ingested documents; none: there are none.
         model: the name of what `complete` asks.
+        propose: words a follow-up for the search; none: the rules' own wording alone.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
     """
     masked = mask(text)
-    if found := hazard(plain(text)):
+    fits = memory.fits(reader.guideline)
+    if found := hazard_in(text, reader.lexicon):
         return _closed(found.kind, found.rule, masked, memory, audience, reader)
+    memory = memory if fits else Memory()
     question = reader.read(text, memory)
     ruling = rule(question, reader)
-    notices: tuple[str, ...] = ("language",) if question.foreign_language else ()
+    notices: tuple[str, ...] = () if fits else ("other-guideline",)
+    notices += ("language",) if question.foreign_language else ()
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
+    searched: tuple[str, ...] = ()
     drafted: Draft | None = None
     referred = NOTHING
 
@@ -134,11 +146,14 @@ def take_turn(
         )
 
     if ruling is not None:
-        ruling, referred, hits, missing = _referred(ruling, question, masked, memory, consult, reader)
+        asked = (to_search(masked, question, memory, reader).text,)
+        ruling, referred, hits, missing = _referred(ruling, question, asked, (), consult, reader)
         reply = sealed(ruling, (), *missing)
     else:
-        ruling, near, hits, missing = _found(question, masked, memory, search)
-        ruling, referred, more, unread = _referred(ruling, question, masked, memory, consult, reader)
+        searched = _wordings(masked, question, memory, reader, propose)
+        ruling, near, hits, missing = _found(question, searched, search)
+        ruling, referred, more, unread = _referred(ruling, question, searched, hits, consult, reader)
+        near = () if ruling.rule in (_DOCUMENT, _HELD) else near
         hits, missing = (*hits, *more), (*missing, *unread)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
@@ -152,18 +167,22 @@ def take_turn(
         question=masked,
         audience=audience,
         reply=reply,
+        guideline=reader.guideline.id,
         rule=ruling.rule,
         case=_masked(question.case, question, text).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        searched=searched,
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
+            guideline=reader.guideline.id,
             case=_masked(question.kept, question, text),
             asks=_carried(question, reply),
             listed=reply.rows or (memory.listed if question.meant else ()),
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
-            prognosis_asked=memory.prognosis_asked or (outlook_held and "prognosis" in question.background),
+            prognosis_asked=memory.prognosis_asked or (outlook_held and question.outlook_asked),
+            elsewhere=question.elsewhere,
         ),
     )
 
@@ -183,12 +202,21 @@ def _masked(case: Case, question: Question, text: str) -> Case:
     return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
 
 
+def _wordings(
+    masked: str, question: Question, memory: Memory, reader: Reader, propose: Propose | None
+) -> tuple[str, ...]:
+    """Return what is searched for; a model is asked only for a follow-up that leans on what was said before."""
+    own = to_search(masked, question, memory, reader)
+    proposed = propose(masked, memory.questions, reader) if propose is not None and own.why else None
+    return (own.text,) if proposed is None else (own.text, proposed)
+
+
 def _found(
-    question: Question, masked: str, memory: Memory, search: Search
+    question: Question, texts: Sequence[str], search: Search
 ) -> tuple[Ruling, tuple[Passage, ...], Sequence[Hit], tuple[str, ...]]:
     """Find the passages that answer a background question; nothing near, or no index: say so."""
     try:
-        hits = search(standalone(masked, question, memory))
+        hits = best([search(text) for text in texts])
     except CorpusError:
         return Ruling(outcome=Outcome.NOT_COVERED, rule="no index"), (), (), ("no-index",)
     near = tuple(hit.passage for hit in answering(hits, question))
@@ -203,27 +231,41 @@ _OPEN = (Outcome.ANSWERED, Outcome.NOT_COVERED, Outcome.OUT_OF_SCOPE)
 """Where a document may say more than the guideline; beside rows, a question back or a correction it may not."""
 
 
+_DOCUMENT, _HELD = "document", "document's treatment"
+"""The rules by which an ingested document answers, or is named, in the guideline's place."""
+
+
 def _referred(
-    ruling: Ruling, question: Question, masked: str, memory: Memory, consult: Consult | None, reader: Reader
+    ruling: Ruling,
+    question: Question,
+    texts: Sequence[str],
+    own: Sequence[Hit],
+    consult: Consult | None,
+    reader: Reader,
 ) -> tuple[Ruling, Referred, Sequence[Hit], tuple[str, ...]]:
     """Look into the ingested documents: quote background that clearly answers, name who holds text on treatment.
 
-    Where a treatment is asked for nothing of a document is quoted. With no documents nothing changes.
+    Where a treatment is asked for nothing of a document is quoted. A document answers in the guideline's place only
+    where the guideline does not, or where the question names nothing of it and the document is nearer than `own`, the
+    guideline's hits. With no documents nothing changes.
     """
     if consult is None or ruling.outcome not in _OPEN:
         return ruling, NOTHING, (), ()
     try:
-        background, regimen = consult(standalone(masked, question, memory))
+        consulted = [consult(text) for text in texts]
     except CorpusError:
         return ruling, NOTHING, (), ("no-documents",)
-    treatment = treatment_wanted(question) or Judge(reader.lexicon).treats(masked)
+    background, regimen = best([found for found, _ in consulted]), best([found for _, found in consulted])
+    judge = Judge(reader.lexicon)
+    treatment = treatment_wanted(question) or any(map(judge.treats, (question.folded.original, *texts)))
     hits = () if treatment else documented(background)
     referred = Referred(passages=tuple(hit.passage for hit in hits), holding=holding(regimen, hits))
     unanswered = ruling.outcome is Outcome.OUT_OF_SCOPE or ruling.rule in ("nothing near", "no index")
-    if hits and unanswered:
-        ruling = Ruling(outcome=Outcome.ANSWERED, rule="document", says=("document",))
-    elif referred.holding and ruling.outcome is Outcome.OUT_OF_SCOPE:
-        ruling = Ruling(outcome=Outcome.NOT_COVERED, rule="document's treatment", says=("not-covered",))
+    elsewhere = question.scope is Scope.UNSURE and nearer(hits or (regimen if referred.holding else ()), own)
+    if hits and (unanswered or elsewhere):
+        ruling = Ruling(outcome=Outcome.ANSWERED, rule=_DOCUMENT, says=("document",))
+    elif referred.holding and (ruling.outcome is Outcome.OUT_OF_SCOPE or (treatment and elsewhere)):
+        ruling = Ruling(outcome=Outcome.NOT_COVERED, rule=_HELD, says=("not-covered",))
     return ruling, referred, hits, ()
 
 
@@ -242,15 +284,18 @@ _CLOSED = {
 
 
 def _closed(kind: Kind, name: str, masked: str, memory: Memory, audience: Audience, reader: Reader) -> Turn:
-    """The fixed reply to an emergency, a crisis, or a request for harm; the case stays as it was."""
+    """The fixed reply to an emergency, a crisis, or a request for harm; what is remembered stays as it was."""
     outcome, says = _CLOSED[kind]
     ruling = Ruling(outcome=outcome, rule=f"hazard {name}", says=says)
-    reply = seal(ruling, guideline=reader.guideline, lexicon=reader.lexicon, case=memory.case, audience=audience)
+    fits = memory.fits(reader.guideline)
+    case = memory.case if fits else Case()
+    reply = seal(ruling, guideline=reader.guideline, lexicon=reader.lexicon, case=case, audience=audience)
     return Turn(
         question=masked,
         audience=audience,
         reply=reply,
         rule=ruling.rule,
-        case=memory.case.shown(),
-        memory=replace(memory, outcome=str(outcome)),
+        case=case.shown(),
+        guideline=reader.guideline.id,
+        memory=replace(memory, guideline=reader.guideline.id, outcome=str(outcome)) if fits else memory,
     )

@@ -3,11 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from corpus.checks_reading import Found, reading_faults
 from corpus.passage import STAGES, Guideline, Row, Use
-
-Found = tuple[str, tuple[str | int, ...], str]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -23,8 +21,9 @@ def faults_between(guideline: Guideline) -> Iterator[Found]:
         _notes,
         _topics,
         _premises,
-        _patterns,
         _lexicon,
+        _glossary,
+        reading_faults,
         _review,
     ):
         yield from check(guideline)
@@ -220,37 +219,6 @@ def _premises(guideline: Guideline) -> Iterator[Found]:
             )
 
 
-def _patterns(guideline: Guideline) -> Iterator[Found]:
-    reading = guideline.reading
-    patterns: list[tuple[str, tuple[str | int, ...], tuple[str, ...]]] = [
-        ("reading.yaml", ("subjects", "patterns"), reading.subjects.patterns),
-    ]
-    for key in ("diseases", "subtypes", "background"):
-        for at, cue in enumerate(getattr(reading, key)):
-            patterns.append(("reading.yaml", (key, at, "patterns"), cue.patterns))
-            patterns.append(("reading.yaml", (key, at, "unless"), cue.unless))
-    for at, topic in enumerate(guideline.topics):
-        patterns.extend(("not-covered.yaml", (at, "signs", k, "asked"), s.asked) for k, s in enumerate(topic.signs))
-    patterns.extend(("premises.yaml", (at, "asked"), premise.asked) for at, premise in enumerate(guideline.premises))
-    for file, path, written in patterns:
-        named: set[str] = set()
-        for at, pattern in enumerate(written):
-            try:
-                groups = _groups(pattern)
-            except (re.error, RecursionError, OverflowError) as error:
-                yield file, (*path, at), f"not a regular expression: {getattr(error, 'msg', error)}; mend it"
-                continue
-            for name in sorted(named & groups):
-                yield file, (*path, at), f"the group {name!r} stands in another of these patterns; correct its name"
-            named |= groups
-
-
-@lru_cache(maxsize=4096)
-def _groups(pattern: str) -> frozenset[str]:
-    """Return the names of a pattern's groups; it is compiled as it will stand: among others, not alone."""
-    return frozenset(re.compile(f"(?:{pattern})").groupindex)
-
-
 def _lexicon(guideline: Guideline) -> Iterator[Found]:
     text = " ".join(p.text for p in guideline.passages).lower()
     owner: dict[str, str] = {}
@@ -274,6 +242,26 @@ def _lexicon(guideline: Guideline) -> Iterator[Found]:
             ("regimens", id_),
             f"lexicon.yaml has no regimen {id_!r}, so no question can name it; add it",
         )
+
+
+def _glossary(guideline: Guideline) -> Iterator[Found]:
+    """The plain words of a term stand in the statement it names, or are synonyms of the term: none is made up here."""
+    background = {p.id: p.text.lower() for p in guideline.passages if p.use is Use.BACKGROUND}
+    for at, gloss in enumerate(guideline.glossary):
+        path, term = (at, "plain"), gloss.term.lower()
+        if not any(term in text for text in background.values()):
+            yield (
+                "glossary.yaml",
+                (at, "term"),
+                f"no background statement holds {gloss.term!r}; correct it or remove it",
+            )
+        synonyms = [s.said for s in guideline.reading.synonyms if term in s.means.lower()]
+        said = {word.lower() for words in synonyms for word in words}
+        for plain in gloss.plain:
+            held = plain.lower() in (background.get(gloss.statement, "") if gloss.statement else said)
+            if not held:
+                where = f"in {gloss.statement}" if gloss.statement else "among the synonyms of the term in reading.yaml"
+                yield "glossary.yaml", path, f"{plain!r} does not stand {where}; use the guideline's own words"
 
 
 def _review(guideline: Guideline) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from corpus.checks import Found
+from corpus.checks_reading import Found
 from corpus.errors import Fault
 from corpus.passage import Condition, Name, Passage, Reference, Regimen, Row, Term, Text, Use, Value
 from corpus.yaml_lines import Document

@@ -4,12 +4,13 @@ guideline.yaml    what the text is and what it cites      notes.yaml         whe
 text.md           the statements                          not-covered.yaml   what the text leaves empty
 table.yaml        decision table and regimens             premises.yaml      what the text contradicts
 reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
-review.yaml       who approved what                       drafted/*.yaml     taken over from ingested documents
+review.yaml       who approved what                       glossary.yaml      plainer words for a term; may be left out
+drafted/*.yaml    taken over from ingested documents
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from corpus.drafted import Added, files
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
+    DefaultLine,
     Disclaimer,
+    Gloss,
     Guideline,
     Name,
     Note,
@@ -62,6 +65,8 @@ class _About(Value):
     audience: Text
     licence: Text
     disease: Name
+    default_line: DefaultLine | None = None
+    examples: tuple[Text, ...] = ()
     references: dict[int, Reference]
     disclaimer: Disclaimer
 
@@ -83,7 +88,9 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "reading.yaml": TypeAdapter(Reading),
     "lexicon.yaml": TypeAdapter(tuple[Term, ...]),
     "review.yaml": TypeAdapter(ReviewRecord),
+    "glossary.yaml": TypeAdapter(tuple[Gloss, ...]),
 }
+_MAY_BE_LEFT_OUT = {"glossary.yaml": ()}
 
 
 def read_guideline(folder: Path) -> Guideline:
@@ -92,11 +99,11 @@ def read_guideline(folder: Path) -> Guideline:
     Raises:
         PackError: with every fault of the folder.
     """
-    documents = {file: Document(folder / file) for file in _SHAPES}
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {file: part for file, part in _MAY_BE_LEFT_OUT.items() if not (folder / file).exists()}
+    documents = {file: Document(folder / file) for file in _SHAPES if file not in parts}
     faults: list[Fault] = []
-    for file, shape in _SHAPES.items():
-        document = documents[file]
+    for file, document in documents.items():
+        shape = _SHAPES[file]
         if document.value is not None:
             try:
                 parts[file] = shape.validate_python(document.value)
@@ -124,6 +131,7 @@ def read_guideline(folder: Path) -> Guideline:
         topics=parts["not-covered.yaml"],
         premises=parts["premises.yaml"],
         reading=parts["reading.yaml"],
+        glossary=parts["glossary.yaml"],
         review=parts["review.yaml"],
         drug_names=drug_names(),
         hash=_hash(folder),
@@ -183,6 +191,13 @@ def read_text(path: Path, guideline: str) -> tuple[tuple[Passage, ...], dict[str
     return tuple(passages), lines, faults
 
 
+def line_of(folder: Path, file: str, path: Sequence[str | int]) -> int:
+    """Return the line of a part of a guideline folder: of a statement by its id, of anything else by its keys."""
+    if file == "text.md":
+        return read_text(folder / file, "guideline")[1].get(str(path[0]), 1)
+    return Document(folder / file).line(path)
+
+
 @lru_cache(maxsize=1)
 def drug_names() -> frozenset[str]:
     """Return the folded names of drugs in general; the file says how it was derived."""
@@ -197,6 +212,8 @@ def _fault(document: Document, details: Any) -> Fault:
         says = f"the key {key!r} is not known here; correct its spelling or remove it"
     elif kind == "missing":
         says = f"the key {key!r} is missing; add it"
+    elif kind == "string_type" and isinstance(details["input"], int):
+        says = f"{key!r} is the number {details['input']!r} and has to be text; put the value in quotes"
     else:
         says = f"{key!r} is {details['input']!r}: {details['msg'][0].lower()}{details['msg'][1:]}; correct it"
     return Fault(file=document.file, line=document.line(path), says=says)

@@ -22,6 +22,24 @@ State = Literal["submitted", "under_review", "approved"]
 
 STAGES: tuple[Stage, ...] = ("I", "II", "III", "IV")
 
+Line = Literal["first", "consolidation", "relapsed-refractory", "maintenance"]
+"""A line of treatment that a question can name; `guardrails.cues` reads it."""
+
+RowLine = Literal["first", "consolidation", "relapsed-refractory", "maintenance", "any"]
+"""The line of a row; `any` holds for every line."""
+
+Flag = Literal[
+    "under-18",
+    "pregnancy",
+    "unfit",
+    "renal-impairment",
+    "hepatic-impairment",
+    "cns-disease",
+    "hiv",
+    "transplant-recipient",
+]
+"""A population; `guardrails.cues` reads it. A case with a flag gets no row."""
+
 
 class Value(BaseModel):
     """A frozen value; an unknown key is an error."""
@@ -102,8 +120,7 @@ class Row(Value):
 
     id: str
     disease: Name
-    line: Name
-    """The line of treatment; `any` holds for every line."""
+    line: RowLine
     when: Name | None = None
     """The name of the conditions under which the row holds; none: in every case of its disease and line."""
     rank: Literal["preferred", "alternative", "unranked", "consider"]
@@ -150,17 +167,39 @@ class DiseaseCue(ValueCue):
     """The topic of a disease that the text names or borders on and does not cover."""
 
 
+class LineCue(Cue):
+    """The text's own words for a line of treatment, beside those that every text shares."""
+
+    values: tuple[Line, ...] = Field(min_length=1)
+    """Several: the words leave open which of them it is."""
+
+
+class FlagCue(Cue):
+    """The text's own words for a population."""
+
+    value: Flag
+
+
+class StageGroups(Value):
+    """The stages that "early" and "advanced" stand for in this text; empty: such a word names no stage."""
+
+    early: tuple[Stage, ...]
+    advanced: tuple[Stage, ...]
+
+
 class BackgroundCue(Cue):
     name: Name
+    outlook: bool = False
+    """Asks for the outlook: a patient who asks so twice is shown its figures."""
 
 
 class Sign(Value):
     """One way to ask about a topic: every key that is there must hold."""
 
     asked: tuple[str, ...] = ()
-    flags: tuple[Name, ...] = ()
+    flags: tuple[Flag, ...] = ()
     disease: tuple[Name, ...] = ()
-    line: tuple[Name, ...] = ()
+    line: tuple[Line, ...] = ()
     regimens: tuple[Name, ...] = ()
     when: Name | None = None
     unnamed: bool = False
@@ -223,6 +262,15 @@ class Synonym(Value):
     means: Text
 
 
+class Gloss(Value):
+    """A term of the text in plainer words, for readers who are no clinicians; the words are the guideline's own."""
+
+    term: Text
+    plain: tuple[Text, ...] = Field(min_length=1)
+    statement: str | None = None
+    """The background statement that holds the plain words; none: they are synonyms of the term in reading.yaml."""
+
+
 class Reading(Value):
     """How a question says which case it is about."""
 
@@ -230,9 +278,36 @@ class Reading(Value):
 
     diseases: tuple[DiseaseCue, ...] = Field(min_length=1)
     subtypes: tuple[ValueCue, ...] = Field(min_length=1)
+    stage_groups: StageGroups
+    lines: tuple[LineCue, ...] = ()
+    flags: tuple[FlagCue, ...] = ()
     subjects: Cue
     """Words that show a question is about this text although it names no disease."""
+    elsewhere: Cue | None = None
+    """Words that look like this text's own and are about something else."""
     background: tuple[BackgroundCue, ...]
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every entry with patterns."""
+        elsewhere = (self.elsewhere,) if self.elsewhere is not None else ()
+        return (
+            *self.diseases,
+            *self.subtypes,
+            *self.lines,
+            *self.flags,
+            self.subjects,
+            *elsewhere,
+            *self.background,
+        )
+
+
+class DefaultLine(Value):
+    """The line of treatment of a question that names none."""
+
+    line: Line
+    because: Text
+    """Said beside it, such as "the text is about initial treatment"."""
 
 
 class Disclaimer(Value):
@@ -272,6 +347,10 @@ class Guideline(Value):
     licence: Text
     disease: Name
     """What a question is about when it names no disease."""
+    default_line: DefaultLine | None = None
+    """None: the line is asked for where it matters."""
+    examples: tuple[Text, ...] = ()
+    """Questions that the page offers."""
     references: dict[int, Reference]
     disclaimer: Disclaimer
     passages: tuple[Passage, ...]
@@ -283,6 +362,7 @@ class Guideline(Value):
     premises: tuple[Premise, ...]
     reading: Reading
     lexicon: tuple[Term, ...]
+    glossary: tuple[Gloss, ...] = ()
     review: ReviewRecord
     drug_names: frozenset[str] = Field(default=frozenset(), repr=False)
     """Folded names of drugs in general, for the wall: none of these passes unless the text holds it."""
@@ -306,6 +386,13 @@ class Guideline(Value):
 
     def disease_name(self, value: str) -> str:
         return next((cue.name for cue in self.reading.diseases if cue.value == value), value)
+
+    def lines_unsaid(self, disease: str) -> tuple[str, ...]:
+        """Return the lines that may be meant where a question about a disease names none."""
+        if self.default_line is not None:
+            return (self.default_line.line,)
+        named = dict.fromkeys(row.line for row in self.rows if row.disease == disease and row.line != "any")
+        return tuple(named) or ("first",)
 
     def holds(self, row: Row, subtype: str, stage: str) -> bool:
         """Say whether a row's conditions hold for a subtype and a stage."""

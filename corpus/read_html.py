@@ -84,14 +84,17 @@ def decoded(data: bytes) -> str:
 
 def read_page(text: str) -> Seen:
     """Return what a reader sees of a page, given as text."""
-    from lxml import html
+    from lxml import etree, html
 
     text = strange(text).replace("\0", "").strip()
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     if not text:
         return Seen(title="", blocks=())
-    tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing in it is text
+        return Seen(title="", blocks=())
     walk = _Walk(tree)
     root = _main(tree)
     if root is not None:

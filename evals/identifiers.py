@@ -11,10 +11,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from evals.metrics import wilson
 from guardrails.identifiers import Identifier, identifiers
 
 NOT_ASKED_FOR = frozenset({"AGE", "ORGANIZATION", "NRP", "TITLE"})
@@ -51,14 +51,6 @@ class Line:
     what: str
 
     share: Share
-
-
-def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the Wilson interval of a share, at 95 % unless `z` says otherwise."""
-    share, spread = hits / of, z * z / of
-    middle = share + spread / 2
-    reach = z * sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 def half(record: Mapping[str, Any]) -> str:

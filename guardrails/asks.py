@@ -21,7 +21,7 @@ class Ask(StrEnum):
     """Something is taken for granted and to be confirmed."""
     EXPLAIN = "explain"
     OUT = "out"
-    """Something is said to be ruled out ("so CHOP is out?")."""
+    """Something is said to be ruled out ("so it is out?")."""
     NEW_PATIENT = "new patient"
     EACH = "each"
     """Points back at what the last reply listed."""
@@ -72,7 +72,7 @@ ASKS: tuple[AskRow, ...] = (
         ),
         silent_on=(
             "Which imaging?",
-            "Is DDGP an option for stage IV?",
+            "Is it an option for stage IV?",
             "What is the goal of treatment?",
             "How is response assessed?",
         ),
@@ -90,7 +90,7 @@ ASKS: tuple[AskRow, ...] = (
         ),
         unless=(r"no drugs|drug names? only",),
         fires_on=(
-            "Is DDGP an option?",
+            "Is it an option?",
             "1L?",
             "first-line",
             "role of radiotherapy",
@@ -105,20 +105,18 @@ ASKS: tuple[AskRow, ...] = (
             r"dos(?:e|es|age|ages|ing|ed)|doseage|posolog\w*|dosis|dosi|dosaggio|dosagem|dosierung|剂量|用量|多少(?:毫克|单位)",
             r"m(?:illi)?gs?|mg ?/ ?(?:m2|kg|m\^2)|per (?:m2|sq(?:uare)?(?:[ -]?met(?:er|re))?|kg|kilo\w*|fraction|day|body)|milligram\w*|grams?|mcg|"
             r"(?:i\.?u\.?|units?)(?: ?/ ?(?:m2|kg))?|iu/m2|u/m2|auc|bsa|m2",
-            r"how much (?!radi|rt|gy|time|does it cost|will it cost|longer)(?:\w+ )?(?:\w+)|quantit(?:y|ies)|strength|how many (?:mg|milligrams|units|grams|ml|tablets|pills|iu)",
+            r"how much (?!radi|rt|gy|time|does it cost|will it cost|longer)(?:\w+ )?(?:\w+)|quantit(?:y|ies)|(?:the|what|which) amounts?|amount (?:of each|per|for)|quadratmeter|metro cuadrado|metre carre|strength|how many (?:mg|milligrams|units|grams|ml|tablets|pills|iu)",
             r"fractions?|fractionat\w*|(?:im|iv|sc|po) or (?:im|iv|sc|po)|given (?:im|iv|sc|orally)|too (?:much|little|high|low)|\d{3,5}(?: ?(?:iu|units?|mg))? of|weekly|gy per|per gy|infusions?|infuse\w*|infused over|route|intraven\w*|subcutan\w*|intramusc\w*|sub-?q|i\.m\.|iv push|"
             r"orally|by mouth|over how (?:many|long)|drip rate",
             r"(?:which|what) days?|on day|days? (?:1|one|8|15)|cycle length|length of (?:each|a|the) cycle|how long (?:is|does) (?:each|a|one) cycle|"
             r"every (?:\d+|two|three|four|how many) ?(?:weeks?|days?)|q ?\d+ ?(?:w|d|weeks?|days?)|dose[- ]intens\w*|days between|how far apart",
             r"(?:administration|dosing|drug|treatment|chemo\w*|cycle) schedule|schedule of|how (?:is|are) (?:it|they|each|\w+) (?:given|administered|dosed|infused)",
         ),
-        unless=(
-            r"dose[- ]adjusted epoch|mg/dl|units? (?:of the hospital|ward)|two units of blood|high[- ]dose chemo\w* and autologous",
-        ),
+        unless=(r"mg/dl|units? (?:of the hospital|ward)|two units of blood|high[- ]dose chemo\w* and autologous",),
         fires_on=(
             "What dose of each?",
-            "pegaspargase IU/m2",
-            "how much methotrexate",
+            "IU/m2",
+            "how much of it",
             "mg per square metre",
             "which day",
             "per fraction",
@@ -134,12 +132,12 @@ ASKS: tuple[AskRow, ...] = (
             r"components?|composition|constituents?|ingredients?|breakdown|spell out|stands? for|acronym|consists? of|made up of|contains?|"
             r"contained|containing|compris\w+|include[sd]?|part of|what drugs|which drugs",
         ),
-        unless=(r"asparaginase[- ]containing|anthracycline[- ]containing",),
+        unless=(r"[a-z]{5,}[- ]containing(?= (?:regim\w+|chemo\w*|treatments?|therap\w+|protocols?|combinations?))",),
         fires_on=(
-            "What is in P-GEMOX?",
-            "Which drugs are in DeVIC?",
-            "composition of VIPD",
-            "What does SMILE stand for?",
+            "What is in it?",
+            "Which drugs are in each?",
+            "composition of the second",
+            "What does it stand for?",
         ),
         silent_on=("Which regimen?", "how many cycles"),
     ),
@@ -180,7 +178,7 @@ ASKS: tuple[AskRow, ...] = (
             r"am i right|i (?:understand|read|heard|learned|know|believe|was told|thought)|(?:we|they|guidelines?|everyone|my doctor) (?:all )?(?:know|knows|say|says|agree|said)|"
             r"as (?:we|you) know|since|because|given that|it is (?:known|established|well[- ]known)|obviously|surely|of course|doesn'?t it|don'?t (?:we|they|you)|just say yes",
         ),
-        fires_on=("CHOP is first line, right?", "Please confirm CHOP is first line", "Since CHOP is standard"),
+        fires_on=("It is first line, right?", "Please confirm it is first line", "Since it is standard"),
         silent_on=("Which regimen?",),
     ),
     AskRow(
@@ -189,7 +187,7 @@ ASKS: tuple[AskRow, ...] = (
             r"why|how come|reasons?|mechanisms?|rationale|explain|because of what|what (?:causes|makes|explains)|por que|pourquoi|warum|perche|为什么",
             r"what (?:is|are|does) (?:an? |the )?[\w /-]{2,40}(?: mean)?\?*$|define|definition|meaning|how (?:does|do|did) [\w/ -]{2,40}? work",
         ),
-        fires_on=("Why are anthracyclines avoided?", "What is P-glycoprotein?", "How does asparaginase work?"),
+        fires_on=("Why are they avoided?", "What is ferritin?", "How does it work?"),
         silent_on=("Which regimen?",),
     ),
     AskRow(
@@ -199,8 +197,8 @@ ASKS: tuple[AskRow, ...] = (
             r"no (?:longer|good)|excluded|contraindicated|useless|ineffective|obsolete|wrong)|should(?:n't| not) (?:\w+ ){0,3}(?:use|give|have|get|be)|avoid\w*|"
             r"(?:does|do|would|will)(?:n't| not) work|why not|never (?:use|give)|(?:why|how come) (?:is|are|isn't|aren't|can't|don't|not)|resistan\w+|ineffective",
         ),
-        fires_on=("so CHOP is out?", "CHOP should be avoided?", "Why not CHOP?", "CHOP doesn't work here?"),
-        silent_on=("CHOP is first line, right?", "Is CHOP an option?"),
+        fires_on=("so it is out?", "it should be avoided?", "Why not that?", "it doesn't work here?"),
+        silent_on=("It is first line, right?", "Is it an option?"),
     ),
     AskRow(
         ask=Ask.NEW_PATIENT,

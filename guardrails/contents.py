@@ -1,11 +1,14 @@
 """What a reply shows: the rows, statements, notes and topics of a ruling, less what may not be shown. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.passage import Guideline, Passage, Row, Topic, Use
 from guardrails.rule import Ruling
 from guardrails.wall import numbers_in, quantities_in
+
+_ASIDE = re.compile(r"\s*\([^()]*\d[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,7 @@ def contents(
         sentences=tuple(shown),
         passages=passages,
         notes=_notes(ruling, rows, passages, guideline),
-        topics=tuple(topics[id_] for id_ in ruling.topics),
+        topics=tuple(_without_figures(topics[id_]) if hold_prognosis else topics[id_] for id_ in ruling.topics),
         notices=tuple(said),
         referred=Referred(passages=tuple(foreign), holding=referred.holding),
     )
@@ -134,6 +137,11 @@ def _notes(
         for note in guideline.notes
         if (shown & set(note.beside) or note.id in ruling.notes) and quantities_in(note.text) <= quantities
     )
+
+
+def _without_figures(topic: Topic) -> Topic:
+    """Return a topic without an aside that holds a figure: "(6.7 months is ...)"."""
+    return topic.model_copy(update={"text": _ASIDE.sub("", topic.text)})
 
 
 def _figure_of_outlook(passage: Passage) -> bool:

@@ -57,7 +57,7 @@ _UNCERTAIN_AFTER = re.compile(
 )
 _SUPPOSED = words(
     r"if (?:it|she|he|they|i|we|this|that|the|my|a|an|someone|somebody|one|there|patient|disease)\b(?! (?:please|possible|you))",
-    r"if (?:stage|relaps\w*|pregnan\w*|nasal|non-nasal)|suppos(?:e|ing)|hypothetical\w*|imagine|what if|let'?s say|assum(?:e|ing)|"
+    r"if (?:stage|relaps\w*|pregnan\w*)|if(?= $)|suppos(?:e|ing)|hypothetical\w*|imagine|what if|let'?s say|assum(?:e|ing)|"
     r"in the event|were (?:it|she|he) |should (?:it|she|he) (?:be|relapse|recur|come back)|had it been|would it (?:be|differ|change) .{0,20}if",
     r"si (?:fuera|fuese|era|c'etait|etait|fosse|era)|wenn es|falls|se fosse|como si|如果|假如|若",
 )

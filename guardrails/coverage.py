@@ -79,7 +79,7 @@ def _agrees(case: Case, decision: Decision, guideline: Guideline) -> bool:
         frozenset(row.id for row in rows_of(World(subtype=subtype, stage=stage, line=line), disease, guideline))
         for subtype in case.subtypes or {cue.value for cue in guideline.reading.subtypes}
         for stage in case.stages or set(STAGES)
-        for line in case.lines or {"first"}
+        for line in case.lines or guideline.lines_unsaid(disease)
     }
     if isinstance(decision, Clarify):
         return len(sets) > 1

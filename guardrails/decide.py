@@ -11,7 +11,6 @@ from corpus.passage import STAGES, Guideline, Row
 from guardrails.case import Case
 
 FIRST = "first"
-"""The line of treatment where none was named: the text is about initial treatment."""
 
 _SHOWN_WITH = {FIRST: (FIRST, "consolidation")}
 """Lines shown together: what consolidates a first-line treatment stands beside it."""
@@ -77,16 +76,17 @@ def decide(case: Case, guideline: Guideline) -> Decision:
 
 def worlds(case: Case, guideline: Guideline) -> Iterator[World]:
     """Yield every way to fill in what a case leaves open, in the order of the guideline."""
+    lines = sorted(case.lines) or guideline.lines_unsaid(case.disease or guideline.disease)
     for subtype in (cue.value for cue in guideline.reading.subtypes):
         for stage in STAGES:
-            for line in sorted(case.lines) or (FIRST,):
+            for line in lines:
                 if (not case.subtypes or subtype in case.subtypes) and (not case.stages or stage in case.stages):
                     yield World(subtype=subtype, stage=stage, line=line)
 
 
 def rows_of(world: World, disease: str, guideline: Guideline) -> tuple[Row, ...]:
     """Return every row that holds in a world, in the text's own order."""
-    lines = _SHOWN_WITH.get(world.line, (world.line,))
+    lines = shown_with(world.line)
     return tuple(
         row
         for row in guideline.rows
@@ -94,6 +94,11 @@ def rows_of(world: World, disease: str, guideline: Guideline) -> tuple[Row, ...]
         and (row.line == "any" or row.line in lines)
         and guideline.holds(row, world.subtype, world.stage)
     )
+
+
+def shown_with(line: str) -> tuple[str, ...]:
+    """Return the lines whose rows are shown for a line."""
+    return _SHOWN_WITH.get(line, (line,))
 
 
 def certain(case: Case, guideline: Guideline, condition: str) -> bool:

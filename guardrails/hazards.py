@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from guardrails.fold import fold
 from guardrails.hazard_tables import (
     DENIED,
     HARD_TO_SPELL,
@@ -22,8 +23,9 @@ from guardrails.hazard_tables import (
     Kind,
     Rule,
 )
+from guardrails.lexicon import Lexicon
 
-__all__ = ["Hazard", "Kind", "hazard"]
+__all__ = ["Hazard", "Kind", "hazard", "hazard_in"]
 
 _WORD = re.compile(r"[a-z]+(?:'(?!s\b)[a-z]+)?")
 _TOKEN = re.compile(r"((?:[a-z]+(?:'(?!s\b)[a-z]+)?)?)([^a-z]*)")
@@ -53,6 +55,20 @@ def hazard(folded: str) -> Hazard | None:
         if _fires(rule, marked[rule.kind]):
             return Hazard(kind=rule.kind, rule=rule.name)
     return None
+
+
+def hazard_in(text: str, lexicon: Lexicon) -> Hazard | None:
+    """Return the worst hazard that a text holds, or None.
+
+    What happens "since the ..." is an emergency whatever the medicine is called: a second reading calls every drug and
+    regimen of the guideline a medicine.
+    """
+    folded = fold(text)
+    if found := hazard(folded.text):
+        return found
+    general = lexicon.in_general(folded)
+    found = hazard(general) if general != folded.text else None
+    return found if found is not None and found.kind is Kind.URGENT else None
 
 
 def _fires(rule: Rule, text: str) -> bool:

@@ -14,6 +14,9 @@ from corpus.passage import Guideline, Term
 from guardrails.fold import Folded, plain
 from guardrails.pattern import Span
 
+TREATMENT = "\x00"
+"""Stands for each letter of a treatment's name in a veiled text; a folded text holds no such letter."""
+
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9-]*[a-z0-9]")
 _CLASS_OF_DRUG = re.compile(
     # The international stems of cancer medicines: a word that ends so is treated as a drug even when no table knows it.
@@ -74,6 +77,19 @@ class Lexicon:
             if taken.take(span):
                 found.append(Mention(span=span, name=folded.text[slice(*span)], term=None))
         return tuple(sorted(found, key=lambda mention: mention.span))
+
+    def veiled(self, folded: Folded, mentions: "tuple[Mention, ...]") -> str:
+        """Return the folded text with every drug and regimen of the lexicon veiled: its length and all else stay."""
+        text = folded.text
+        for mention in mentions:
+            if mention.term is not None and mention.term.kind in ("drug", "regimen"):
+                start, end = mention.span
+                text = text[:start] + TREATMENT * (end - start) + text[end:]
+        return text
+
+    def in_general(self, folded: Folded) -> str:
+        """Return the folded text with every drug and regimen of the lexicon called a medicine."""
+        return re.sub(TREATMENT + "+", "medicine", self.veiled(folded, self.mentions(folded)))
 
     def _in_capitals(self, folded: Folded, taken: "Taken") -> Iterator[Mention]:
         """Find the spellings that count only where they are written just so, letter by letter."""

@@ -37,6 +37,10 @@ SAYS: dict[str, str] = {
         "If you are thinking about ending your life or hurting yourself, please talk to someone now: call your local "
         "emergency number or a crisis line, or tell a person near you. You do not have to face this alone."
     ),
+    "other-guideline": (
+        "What was said earlier in this conversation was about another guideline text, or about this one before it was "
+        "changed. None of it is used here: say again whom the question is about."
+    ),
     "language": "Ward reads this language only for the terms that decide a case, and answers in English.",
     "cited": "The passages it rests on, word for word:",
     "no-model": "The language model gave no usable answer, so the passages are quoted as they stand.",
@@ -64,11 +68,17 @@ SAYS: dict[str, str] = {
     ),
     "no-documents": "The ingested documents could not be searched.",
     "unapproved": "What no reviewer has approved yet is withheld here (WARD_REQUIRE_APPROVED).",
+    "stale": (
+        "This reply was made from another version of the text or its table, so it is not shown again. Ask the question "
+        "again to read what the text says now."
+    ),
+    "not-kept": "The words of this reply were not kept. Ask the question again to read what the text says now.",
     "withheld": "Part of this reply could not be traced to the text, so it was withheld.",
 }
 
 MISSING: dict[str, str] = {
-    "subtype": "the type of disease: {values}. It matters because stage changes the treatment of some types only.",
+    "subtype": "the type of disease: {values}. It matters because the text gives different treatment for different types.",
+    "subtype-some": "the type of disease: {values}. It matters because stage changes the treatment of some types only.",
     "stage": "the stage: {values}. It matters because the text gives different treatment for different stages.",
     "line": "the line of treatment: {values}. It matters because the text separates them.",
     "disease": "which disease is meant: {values}.",

@@ -3,35 +3,36 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from corpus.passage import Passage, Use
-from guardrails.pattern import words
-from guardrails.read import Memory, Question
+from corpus.passage import STAGES, Passage, Use
+from guardrails.case import Case
+from guardrails.condense import condensed
+from guardrails.fold import fold
+from guardrails.pattern import Matcher, words
+from guardrails.read import Memory, Question, Reader
+from guardrails.rewrite import Rewritten, Said, standalone
 from guardrails.scope import Scope
 
-_POINTS_BACK = words(
-    r"it|its|they|them|their|that|this|those|these|he|she|her|his|one|ones|same|there|then|also|and",
-    r"what about|how about|why|else|so|other",
+_OF_THE_CASE = words(
+    r"(?:this|that|the|her|his|my|our|their|such a) (?:patient|person|woman|man|case|stage|sub-?type|type|form|kind)",
+    r"(?:this|that|her|his|my|our|their|such a) (?:group|situation|setting)",
+    r"(?:for|in|with) (?:her|him|them|me|it)|(?:she|he) (?:need|get|have|undergo)\w*",
+    r"(?:her|his|my) (?:stage|type|sub-?type|form|disease|lymphoma)",
 )
-_SHORT = 6
-"""A question of fewer words than this may lean on the one before it."""
-
-_BARE = 2
-"""A question of at most this many words ("Why?") is nothing without the one before it."""
+"""A follow-up that leans on the case."""
 
 _NEAR = {
-    (Scope.INSIDE, True): 0.25,
-    (Scope.INSIDE, False): 0.36,
-    (Scope.UNSURE, True): 0.36,
-    (Scope.UNSURE, False): 0.40,
+    (Scope.INSIDE, True): 0.024,
+    (Scope.INSIDE, False): 0.030,
+    (Scope.UNSURE, True): 0.012,
+    (Scope.UNSURE, False): 0.028,
 }
-"""How near the nearest passage must be, by scope and by whether a background subject of the text is named: the surer a
-question is about this text, the less. Half cosine similarity, half coverage of the question's words; calibrated with
-all-MiniLM-L6-v2 on evals/suites/questions.jsonl and unanswerable.jsonl."""
+"""How near the nearest passage must be, by scope and by whether a background subject of the text is named. Low, for
+`near` is fitted on long passages and these are single sentences; chosen with all-MiniLM-L6-v2 on the development
+questions of evals/suites/questions.jsonl and unanswerable.jsonl (`ward evaluate --bench questions`)."""
 
 _KEPT = 0.62
 """Passages within this share of the best score are quoted with it."""
 _MOST = 4
-
 
 _DOCUMENT = 0.46
 """How near a passage of an ingested document must be: 0.6 cosine similarity and 0.4 coverage of the question's words.
@@ -54,24 +55,60 @@ class Near(Protocol):
     def dense(self) -> float: ...
     @property
     def coverage(self) -> float: ...
+    @property
+    def near(self) -> float: ...
 
 
 N = TypeVar("N", bound=Near)
 
 
-def standalone(text: str, question: Question, memory: Memory) -> str:
-    """Return the question with what it leans on: the last question, where it is short and points back."""
-    if (
-        not question.follow_up
-        or question.background
-        or not memory.questions
-        or len(question.folded.text.split()) >= 2 * _SHORT
-    ):
-        return text
-    short = len(question.folded.text.split()) < _SHORT
-    if short or _POINTS_BACK.search(question.folded.text):
-        return f"{memory.questions[-1]} {text}" if memory.outcome == "answered" or short else text
+def to_search(text: str, question: Question, memory: Memory, reader: Reader) -> Rewritten:
+    """Return what is searched for a question: condensed, and with the words of the conversation that it leans on.
+
+    No treatment word is ever put in: what is asked of a treatment was decided before any search.
+    """
+    asked = condensed(text)
+    if not question.follow_up:
+        return Rewritten(text=asked)
+    history = [Said(role="user", text=_bare(condensed(earlier), reader)) for earlier in memory.questions]
+    rewritten = standalone(asked, history, loosely=not question.background, clinical=True)
+    case = _case_words(memory.case) if _OF_THE_CASE.search(question.folded.text) else ()
+    new = tuple(word for word in case if word not in rewritten.text.lower())
+    if not new:
+        return rewritten
+    return Rewritten(
+        text=f"{rewritten.text} ({', '.join(new)})", added=(*rewritten.added, *new), why=rewritten.why or "(the case)"
+    )
+
+
+def _bare(text: str, reader: Reader) -> str:
+    """Return a text with its treatment words left blank, and the disease that every question is about."""
+    folded = fold(text)
+    cues = [cue for cue in reader.guideline.reading.diseases if cue.value == reader.guideline.disease]
+    spans = [mention.span for mention in reader.lexicon.mentions(folded)]
+    spans += [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+    for start, end in spans:
+        first, last = folded.origin[start], folded.origin[end - 1] + 1
+        text = text[:first] + " " * (last - first) + text[last:]
     return text
+
+
+def _case_words(case: Case) -> tuple[str, ...]:
+    """Return the subtype and the stage of a case, in words."""
+    stages = [stage for stage in STAGES if stage in case.stages] if len(case.stages) == 1 else []
+    return (
+        *(sorted(case.subtypes) if len(case.subtypes) == 1 else ()),
+        *(f"stage {stage.lower()}" for stage in stages),
+    )
+
+
+def best(found: Sequence[Sequence[N]]) -> Sequence[N]:
+    """Merge the hits of several searches: each passage once, by its best score, the nearest first."""
+    nearest: dict[str, N] = {}
+    for hit in (hit for hits in found for hit in hits):
+        if hit.passage.id not in nearest or hit.score > nearest[hit.passage.id].score:
+            nearest[hit.passage.id] = hit
+    return sorted(nearest.values(), key=lambda hit: (-hit.score, hit.passage.id)) if len(found) > 1 else found[0]
 
 
 def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
@@ -79,7 +116,7 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
     hits = [hit for hit in hits if hit.passage.use is Use.BACKGROUND]
     if not hits:
         return ()
-    nearest = max(0.5 * hit.dense + 0.5 * hit.coverage for hit in hits[:3])
+    nearest = max(hit.near for hit in hits[:3])
     if nearest < _NEAR.get((question.scope, bool(question.background)), 1.0):
         return ()
     kept = [hit for hit in hits[:_MOST] if hit.score >= _KEPT * hits[0].score]
@@ -98,10 +135,15 @@ def holding(hits: Sequence[N], quoted: Sequence[N] = ()) -> tuple[tuple[str, str
     Args:
         quoted: what is quoted of documents: only text that is nearer than all of it is worth naming beside it.
     """
-    least = max(map(_nearness, quoted), default=_DOCUMENT)
+    least = max(map(_nearness, quoted), default=0.0)
     near = [hit for hit in hits if hit.passage.use is Use.REGIMEN and _beyond(hit) and _nearness(hit) >= least]
     titles = {hit.passage.place.document: hit.passage.place.title for hit in near if hit.passage.place is not None}
     return tuple(titles.items())[:_MOST_OF_DOCUMENTS]
+
+
+def nearer(found: Sequence[N], than: Sequence[N]) -> bool:
+    """Say whether the nearest of some hits is nearer than the nearest of others."""
+    return max(map(_nearness, found[:3]), default=0.0) > max(map(_nearness, than[:3]), default=0.0)
 
 
 def _beyond(hit: Near) -> bool:

@@ -4,25 +4,47 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from corpus.passage import Guideline, ValueCue
+from corpus.passage import Guideline
 from guardrails.asks import ASKS, DETAILS, ORDINALS, WANTS, Ask
 from guardrails.case import Case, Dimension, Fact, grown
 from guardrails.context import TAKEN_BACK, Standing, standing
-from guardrails.cues import AFTER_TREATMENT, FLAGS, LINES
+from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
+from guardrails.identifiers import identifiers
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
-from guardrails.scope import OTHER_DISEASES, OTHER_SUBJECTS, Scope, blanked, foreign_words, vocabulary
+from guardrails.scope import (
+    OTHER_DISEASES,
+    OTHER_SUBJECTS,
+    Scope,
+    blanked,
+    foreign_words,
+    in_its_place,
+    other_subjects,
+    vocabulary,
+    written_large,
+)
 from guardrails.stages import stages
 
 _PERSON = r"(?:he|she|i|who|patient|pt|mother|father|mum|mom|dad|son|daughter|child|boy|girl|sister|brother|husband|wife|kid|niece|nephew|cousin)"
+_IN_WORDS = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(),
+        1,
+    )
+}
+_YEARS = "|".join(list(_IN_WORDS)[1:])
 _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
     r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
-    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|years?|yo|y/o))"
+    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
+    rf"|(?<![a-z])(?:aged?|turned|{_PERSON}(?: is|'s| am|'m)) (?:only |just |now )?(?P<word>{_YEARS})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
+    rf"|(?<![a-z])(?P<words>one|{_YEARS})[ -]years?[ -]olds?(?![a-z])"
 )
 _FIT = words(
     r"(?:ecog|ps|performance status)[ :=of]*(?:is |was )?[01](?! ?(?:-|to|/|or) ?[2-4])|fit and well|is fit|was fit|very fit"
@@ -32,7 +54,7 @@ _STAGE_UNKNOWN = words(
     r"pending|to be (?:confirmed|determined))|(?:don'?t|do not) know (?:the|my|her|his|what) stage|no stage yet"
 )
 _JOINERS = re.compile(
-    r"[\s,/&+-]*(?:nasal|non-?nasal|aggressive|disease|lymphoma|nk/?t(?:-cell)?|enktl|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
+    r"[\s,/&+-]*(?:disease|lymphoma|and|or|vs\.?|versus|compared (?:to|with)|to|with|from|than|the|a|in|for|"
     r"patients?|then|what about|respectively|type|both|treatment|first-line|regimens?|[\s,/&+?-])*"
 )
 _AND = words(r"and|to|with|und|y|et|e|plus")
@@ -55,6 +77,8 @@ _LONGEST_UNANCHORED = 300
 class Memory:
     """What a conversation remembers from one turn to the next."""
 
+    guideline: str = ""
+    """The id of the guideline it was held on."""
     case: Case = field(default_factory=Case)
     asks: frozenset[Ask] = frozenset()
     listed: tuple[str, ...] = ()
@@ -63,6 +87,21 @@ class Memory:
     questions: tuple[str, ...] = ()
     """The last questions, oldest first, with identifiers masked: what makes a follow-up stand alone."""
     prognosis_asked: bool = False
+    elsewhere: bool = False
+    """The conversation has turned to a disease that the guideline is not about, and has not come back."""
+
+    def fits(self, guideline: Guideline) -> bool:
+        """Say whether all of it is of this guideline as it now is; a conversation that nothing was said in fits any."""
+        if self == Memory(guideline=self.guideline):
+            return True
+        diseases = {cue.value for cue in guideline.reading.diseases}
+        subtypes = {cue.value for cue in guideline.reading.subtypes}
+        return (
+            self.guideline == guideline.id
+            and (self.case.disease is None or self.case.disease in diseases)
+            and self.case.subtypes <= subtypes
+            and set(self.listed) <= {row.id for row in guideline.rows}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +133,20 @@ class Question:
     after_background: bool = False
     """A follow-up to a background question that asks for nothing new ("and in stage IV?")."""
     foreign_language: bool = False
+    usual_line: frozenset[str] = frozenset()
+    """The line that the whole text is about; to name it tells of no patient."""
+    outlook_asked: bool = False
+    elsewhere: bool = False
+    """It is about a disease that the guideline is not about, or goes on about one."""
 
     @property
     def case_told(self) -> bool:
         """Whether the question tells of a patient: a stage, a flag, a later line, or a subtype that continues a case.
 
-        A disease alone is no case, nor is a first line: the whole text is about initial treatment.
+        A disease alone is no case, nor is the line that the whole text is about.
         """
         facts = (*self.facts, *self.uncertain)
-        told = {f.dimension for f in facts if f.values != {"first"}} - {Dimension.DISEASE}
+        told = {f.dimension for f in facts if f.values != self.usual_line} - {Dimension.DISEASE}
         return bool(told - {Dimension.SUBTYPE}) or (Dimension.SUBTYPE in told and self.follow_up)
 
     @property
@@ -116,7 +160,7 @@ class Question:
     def tells_of_a_patient(self) -> bool:
         """Whether it says anything but the disease: a subtype, stage, flag or later line."""
         facts = (*self.facts, *self.uncertain)
-        return any(f.dimension is not Dimension.DISEASE and f.values != {"first"} for f in facts)
+        return any(f.dimension is not Dimension.DISEASE and f.values != self.usual_line for f in facts)
 
     @property
     def scope_unsure(self) -> bool:
@@ -128,6 +172,9 @@ class Question:
         named = (m.term.regimen for m in self.mentions if m.term is not None and m.term.regimen is not None)
         return tuple(dict.fromkeys(named))
 
+
+Named = tuple[Dimension, frozenset[str], Span]
+"""A disease or subtype, its value, and where."""
 
 Said = tuple[Dimension, frozenset[str], Span, bool]
 """A dimension, the values said of it, where, and whether side by side on purpose."""
@@ -142,14 +189,26 @@ class Reader:
         reading = guideline.reading
         self._diseases = [(cue.value, _matcher(cue)) for cue in reading.diseases]
         self._subtypes = [(cue.value, _matcher(cue)) for cue in reading.subtypes]
-        self._subjects = Matcher(patterns=reading.subjects.patterns, unless=reading.subjects.unless)
-        self._background = [(cue.name, Matcher(patterns=cue.patterns, unless=cue.unless)) for cue in reading.background]
+        self._lines = [(frozenset(cue.values), _matcher(cue)) for cue in LINES]
+        self._lines += [(frozenset(line.values), _matcher(line)) for line in reading.lines]
+        self._after = _matcher(AFTER)
+        self._after_lines = frozenset(AFTER_TREATMENT) & {row.line for row in guideline.rows} or frozenset(
+            AFTER_TREATMENT
+        )
+        self._flags = [(frozenset(cue.values), _matcher(cue)) for cue in FLAGS]
+        self._flags += [(frozenset({flag.value}), _matcher(flag)) for flag in reading.flags]
+        self._subjects = _matcher(reading.subjects)
+        self._elsewhere = [OTHER_DISEASES] + ([_matcher(reading.elsewhere)] if reading.elsewhere else [])
+        self._background = [(cue.name, _matcher(cue)) for cue in reading.background]
+        self._outlook = {cue.name for cue in reading.background if cue.outlook}
         signs = [sign for topic in guideline.topics for sign in topic.signs]
         alone = [s.asked for s in signs if s.asked and not (s.disease or s.line or s.regimens or s.when)]
         self._topical = [Matcher(patterns=patterns) for patterns in alone]
-        self._asks = [(row.ask, Matcher(patterns=row.patterns, unless=row.unless)) for row in ASKS]
+        self._asks = [(row.ask, _matcher(row)) for row in ASKS]
         self._bordering = {cue.value for cue in reading.diseases if cue.topic is not None}
         self._known = vocabulary(self._texts())
+        default = guideline.default_line
+        self._usual_line = frozenset({default.line}) if default is not None else frozenset()
 
     def _texts(self) -> list[str]:
         guideline = self.guideline
@@ -157,6 +216,7 @@ class Reader:
         texts += [said for synonym in guideline.reading.synonyms for said in synonym.said]
         for cue in (*guideline.reading.background, guideline.reading.subjects):
             texts += cue.fires_on
+        texts += [said for cue in (*LINES, *FLAGS) for said in cue.fires_on]
         return [fold(text).text for text in texts]
 
     def read(self, text: str, memory: Memory | None = None) -> Question:
@@ -164,8 +224,9 @@ class Reader:
         memory = memory or Memory()
         folded = without_markup(fold(text))
         mentions = self.lexicon.mentions(folded)
-        found = list(self._facts(folded, mentions))
-        asks = frozenset(ask for ask, matcher in self._asks if matcher.found(folded.text))
+        named = tuple(self._named(folded.text))
+        found = list(self._facts(folded, mentions, named))
+        asks = self._asked(folded.text, mentions)
         facts = tuple(fact for fact, standing_ in found if standing_ in (Standing.STATED, Standing.SUPPOSED))
         uncertain = tuple(fact for fact, standing_ in found if standing_ is Standing.UNCERTAIN)
         facts += tuple(fact for fact in uncertain if fact.dimension is Dimension.FLAG)  # in doubt, say less
@@ -175,8 +236,8 @@ class Reader:
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
         before = Case() if new_patient else memory.case
         if asks & {Ask.ORDER, Ask.RADIOTHERAPY}:  # "radiotherapy after modified SMILE" is an order, not a line
-            facts = tuple(f for f in facts if f.values != set(AFTER_TREATMENT))
-        said = _settled(folded.text, facts)
+            facts = tuple(f for f in facts if f.values != self._after_lines)
+        said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
         if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
             before = replace(before, stages=frozenset())
@@ -186,6 +247,11 @@ class Reader:
         follow_up = bool(memory.questions) and not new_patient
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
+        scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
+        elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
+        if elsewhere:  # what is said of another patient's disease is no fact of this case
+            case = kept = before
+            scope = Scope.OUTSIDE if said or mentions or asks & WANTS else scope
         return Question(
             folded=folded,
             case=case,
@@ -195,7 +261,8 @@ class Reader:
             mentions=mentions,
             asks=asks,
             background=background,
-            scope=self._scope(folded, found, mentions, bool(background or asks & WANTS), follow_up),
+            scope=scope,
+            elsewhere=elsewhere,
             meant=_meant(folded.text, memory.listed) if follow_up and _points_back(asks, said, mentions) else (),
             follow_up=follow_up,
             background_first=self._background_first(folded.text, mentions),
@@ -206,6 +273,8 @@ class Reader:
             and memory.outcome == "answered"
             and not asks & WANTS,
             foreign_language=_foreign(folded.text),
+            usual_line=self._usual_line,
+            outlook_asked=bool(background & self._outlook),
         )
 
     def _asked_last(self, text: str) -> bool:
@@ -226,17 +295,31 @@ class Reader:
         named = min((m.span[0] for m in mentions if m.term is not None and m.term.kind == "regimen"), default=len(text))
         return subject < min(treatment, named)
 
-    def _facts(self, folded: Folded, mentions: tuple[Mention, ...]) -> Iterator[tuple[Fact, Standing]]:
-        text = folded.text
-        read: list[Said] = []
-        diseases = _longest(
-            (frozenset({value}), span) for value, matcher in self._diseases for span in matcher.spans(text)
+    def _told_outright(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Drop "after a treatment", which leaves the line open, where the line is said outright."""
+        outright = any(f.dimension is Dimension.LINE and f.values != self._after_lines for f in facts)
+        return tuple(f for f in facts if not (outright and f.values == self._after_lines))
+
+    def _asked(self, text: str, mentions: tuple[Mention, ...]) -> frozenset[Ask]:
+        """Return what a question asks for; a dose inside the name of a regimen ("dose-adjusted ...") asks for none."""
+        names = [m.span for m in mentions if m.term is not None and m.term.kind == "regimen"]
+        return frozenset(
+            ask
+            for ask, matcher in self._asks
+            if any(ask is not Ask.DOSE or not inside(span, names) for span in matcher.spans(text))
         )
-        read += [(Dimension.DISEASE, values, span, False) for values, span in diseases]
-        read += [
-            (Dimension.SUBTYPE, values, span, False)
-            for values, span in _longest((frozenset({value}), s) for value, m in self._subtypes for s in m.spans(text))
-        ]
+
+    def _named(self, text: str) -> Iterator[Named]:
+        """Yield where a text names a disease or subtype of the guideline."""
+        for dimension, cues in ((Dimension.DISEASE, self._diseases), (Dimension.SUBTYPE, self._subtypes)):
+            for values, span in _longest((frozenset({v}), s) for v, matcher in cues for s in matcher.spans(text)):
+                yield dimension, values, span
+
+    def _facts(
+        self, folded: Folded, mentions: tuple[Mention, ...], named: tuple[Named, ...]
+    ) -> Iterator[tuple[Fact, Standing]]:
+        text = folded.text
+        read: list[Said] = [(*each, False) for each in named]
         read += [
             (
                 Dimension.STAGE,
@@ -244,12 +327,12 @@ class Reader:
                 s.span,
                 s.joiner in ("and", "vs", "vs.", "versus", "&", "und", "y", "et", "e", "和"),
             )
-            for s in stages(folded)
+            for s in stages(folded, [span for *_, span in named], self.guideline.reading.stage_groups)
         ]
-        for dimension, table in ((Dimension.LINE, LINES), (Dimension.FLAG, FLAGS)):
-            for cue in table:
-                spans = Matcher(patterns=cue.patterns, unless=cue.unless).spans(text)
-                read += [(dimension, frozenset(cue.values), span, False) for span in spans]
+        for dimension, cues in ((Dimension.LINE, self._lines), (Dimension.FLAG, self._flags)):
+            read += [(dimension, values, span, False) for values, matcher in cues for span in matcher.spans(text)]
+        after = self._after.spans(self.lexicon.veiled(folded, mentions))
+        read += [(Dimension.LINE, self._after_lines, span, False) for span in after]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
         if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)) and not any(_young(text)):
             read = [r for r in read if r[1] != {"under-18"}]
@@ -272,34 +355,69 @@ class Reader:
         folded: Folded,
         found: list[tuple[Fact, Standing]],
         mentions: tuple[Mention, ...],
-        wants: bool,
+        asks: frozenset[Ask],
+        background: bool,
         follow_up: bool,
-    ) -> Scope:
-        """Say whether a question is about this text. Without an anchor in it, every word must be one it could use."""
+    ) -> tuple[Scope, bool]:
+        """Say whether a question is about this text, and whether it is about a disease that the text is not about.
+
+        Without an anchor in the text, every word must be one that it could use.
+        """
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
-        if self._anchored(text, found, mentions):
-            elsewhere = OTHER_DISEASES.found(text) and Dimension.DISEASE not in dimensions
-            return Scope.OUTSIDE if elsewhere else Scope.INSIDE
-        unknown = any(m.term is None for m in mentions)
-        if OTHER_DISEASES.found(text) or OTHER_SUBJECTS.found(text) or unknown:
-            return Scope.OUTSIDE
-        spans = [(fact.start, fact.start + len(fact.words)) for fact, _ in found] + [m.span for m in mentions]
+        anchored = self._anchored(text, found, mentions)
+        if anchored and Dimension.DISEASE in dimensions:
+            return Scope.INSIDE, False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
-        spans += [span for ask, matcher in self._asks if ask is Ask.DOSE for span in matcher.spans(text)]
-        spans += topics + [span for _, matcher in self._background for span in matcher.spans(text)]
-        ages = [match.span() for match in _AGE.finditer(text)]
-        foreign = foreign_words(blanked(text, spans + ages), self._known)
+        bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
+        foreign = foreign_words(bare, self._known)
+        others = other_subjects(foreign, self._known)
+        if others:  # a person's name, a town, are no subject
+            people = {
+                word
+                for found_ in identifiers(folded.original)
+                for word in _WORDS.findall(folded.original[found_.start : found_.end].lower())
+            }
+            others = [word for word in others if word not in people]
+        off = self._off(folded)
+        another = off or in_its_place(bare, others)
+        if anchored:
+            only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
+            unsaid = only_subject and others and not background and asks & WANTS
+            return (Scope.OUTSIDE if another or unsaid else Scope.INSIDE), another
+        if off or OTHER_SUBJECTS.found(text) or any(m.term is None for m in mentions):
+            return Scope.OUTSIDE, off
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
-            return Scope.OUTSIDE
-        if (len(foreign) <= 1 and topics) or (follow_up and len(foreign) <= (3 if wants else 1)):
-            return Scope.INSIDE
-        return Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE
+            return Scope.OUTSIDE, False
+        if len(foreign) <= 1 and topics:
+            return Scope.INSIDE, False
+        wants = background or bool(asks & WANTS)
+        if follow_up and (another if background else others):
+            return Scope.OUTSIDE, another  # "and for ...?" is about another disease, not once more about this one
+        if follow_up and len(foreign) <= (3 if wants else 1):
+            return Scope.INSIDE, False
+        return (Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE), False
+
+    def _bare(self, text: str, spans: list[Span], mentions: tuple[Mention, ...]) -> str:
+        """Return a text with all that was read in it left blank."""
+        spans = spans + [m.span for m in mentions] + [match.span() for match in _AGE.finditer(text)]
+        matchers = [self._subjects, *(matcher for _, matcher in self._background)]
+        matchers += [matcher for ask, matcher in self._asks if ask is Ask.DOSE]
+        return blanked(text, spans + [span for matcher in matchers for span in matcher.spans(text)])
+
+    def _off(self, folded: Folded) -> bool:
+        """Say whether a text names another disease, or something that only looks like this guideline's."""
+        return written_large(folded) or any(matcher.found(folded.text) for matcher in self._elsewhere)
+
+    def _named_again(self, text: str, found: list[tuple[Fact, Standing]]) -> bool:
+        """Say whether a text names a disease or subject of the guideline, or a subtype of it with its stage."""
+        dimensions = {fact.dimension for fact, _ in found}
+        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
+        return bool(of_text) or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text)
 
     def _anchored(self, text: str, found: list[tuple[Fact, Standing]], mentions: tuple[Mention, ...]) -> bool:
         dimensions = {fact.dimension for fact, _ in found}
-        of_text = {v for fact, _ in found if fact.dimension is Dimension.DISEASE for v in fact.values} - self._bordering
-        if of_text or {Dimension.SUBTYPE, Dimension.STAGE} <= dimensions or self._subjects.found(text):
+        if self._named_again(text, found):
             return True
         if Dimension.DISEASE in dimensions and not OTHER_SUBJECTS.found(text):
             return True
@@ -314,6 +432,7 @@ class Reader:
         )
 
 
+_WORDS = re.compile(r"[a-z][a-z'-]+")
 _SENTENCE = re.compile(r"[.?!;|\n]+(?:\s|$)|。|；|？")
 
 
@@ -336,7 +455,14 @@ def _inherited(asks: frozenset[Ask], memory: Memory, says_something: bool, lengt
     return asks | (memory.asks & WANTS) if says_something or Ask.EACH in asks else asks
 
 
-def _matcher(cue: ValueCue) -> Matcher:
+class _Patterned(Protocol):
+    @property
+    def patterns(self) -> tuple[str, ...]: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+
+
+def _matcher(cue: _Patterned) -> Matcher:
     return Matcher(patterns=cue.patterns, unless=cue.unless)
 
 
@@ -363,16 +489,20 @@ def _thinned(read: list[Said]) -> list[Said]:
     return sorted(thinned, key=lambda r: r[2])
 
 
-def _settled(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Settle what one message says twice: a correction drops the earlier, a comparison keeps both side by side."""
-    named = any(f.dimension is Dimension.LINE and f.values != set(AFTER_TREATMENT) for f in facts)
-    kept = [f for f in facts if not (named and f.dimension is Dimension.LINE and f.values == set(AFTER_TREATMENT))]
+def _settled(text: str, facts: tuple[Fact, ...], names: list[Span]) -> tuple[Fact, ...]:
+    """Settle what one message says twice: a correction drops the earlier, a comparison keeps both side by side.
+
+    Args:
+        names: where it names a disease or subtype; such a name may stand between two facts that belong together.
+    """
+    bare = blanked(text, names)
+    kept = list(facts)
     for dimension in (Dimension.STAGE, Dimension.SUBTYPE, Dimension.LINE, Dimension.DISEASE):
         said = [fact for fact in kept if fact.dimension is dimension]
         for first, second in itertools.pairwise(said):
             if first.values & second.values:
                 continue
-            between = text[first.start + len(first.words) : second.start]
+            between = bare[first.start + len(first.words) : second.start]
             if TAKEN_BACK.search(between):
                 kept = [fact for fact in kept if fact is not first]
             elif _COMPARES.search(text) or (_JOINERS.fullmatch(between) and _AND.search(between)):
@@ -394,6 +524,8 @@ def _years(age: re.Match[str]) -> int | None:
     """Return the years of an age; None for one in weeks or months."""
     if age["months"] is not None:
         return None
+    if in_words := age["word"] or age["words"]:
+        return _IN_WORDS[in_words]
     return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
 
 

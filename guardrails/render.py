@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.passage import STAGES, Guideline, Passage, Row
 from guardrails.case import Case
 from guardrails.contents import Contents, Sentence
-from guardrails.decide import Clarify, Recommended, World
+from guardrails.decide import Clarify, Recommended, World, rows_of, worlds
 from guardrails.phrases import FLAGS, LINES, MISSING, OUTCOMES, RANKS, SAYS, STATES, Audience
 from guardrails.rule import Outcome, Ruling
 
@@ -23,28 +23,36 @@ class Block:
     """The part as Markdown."""
     id: str | None = None
     """The id of the guideline's data it came from."""
+    words: str = ""
+    """The part without marks, references and ids, for a surface that sets it in its own way; empty for a row."""
+
+
+def _plain(kind: str, words: str) -> Block:
+    return Block(kind=kind, text=words, words=words)
 
 
 def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
     """Return the parts of a reply, in order, without its foot."""
     parts = _head(ruling, case, audience, guideline)
-    parts += [Block(kind="says", text=SAYS[key]) for key in shown.notices]
+    parts += [_plain("says", SAYS[key]) for key in shown.notices]
     parts += _rows(ruling, shown, guideline)
     by_id = {passage.id: passage for passage in shown.passages}
     phrased = [s for s in shown.sentences if s.text != by_id[s.passage].text]
     parts += [_sentence(sentence, by_id[sentence.passage]) for sentence in phrased]
     if phrased:
-        parts.append(Block(kind="says", text=SAYS["cited"]))
+        parts.append(_plain("says", SAYS["cited"]))
     quotes = [_quote(passage) for passage in shown.passages]
     topics = [
-        Block(kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})")
+        Block(
+            kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})", words=topic.text
+        )
         for topic in shown.topics
     ]
     if quotes and ruling.outcome is Outcome.NOT_COVERED:
-        parts += [*topics, Block(kind="says", text=SAYS["nearby"]), *quotes]
+        parts += [*topics, _plain("says", SAYS["nearby"]), *quotes]
     else:
         parts += [*quotes, *topics]
-    parts += [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}") for id_, text in shown.notes]
+    parts += [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}", words=text) for id_, text in shown.notes]
     return parts + _documents(shown)
 
 
@@ -53,14 +61,14 @@ def foot(shown: Contents, guideline: Guideline) -> list[Block]:
     parts = []
     if shown.refs:
         listed = "; ".join(f"[{ref}] {guideline.references[ref].shown}" for ref in shown.refs)
-        parts.append(Block(kind="sources", text=f"Sources: {listed}"))
+        parts.append(Block(kind="sources", text=f"Sources: {listed}", words=listed))
     if shown.rows or shown.passages:
         order = list(STATES)
         ids = [*(row.id for row in shown.rows), *(passage.id for passage in shown.passages)]
         reached = [guideline.states.get(id_, order[0]) for id_ in ids]
         state = STATES[min(reached, key=order.index)]
         status = f"Review: {state}. Text of {guideline.updated}, {guideline.publisher}."
-        parts.append(Block(kind="status", text=status))
+        parts.append(_plain("status", status))
     return parts
 
 
@@ -75,27 +83,41 @@ def markdown(parts: Sequence[Block]) -> str:
 
 
 def outcome(ruling: Ruling) -> Block:
-    return Block(kind="outcome", text=f"**{OUTCOMES.get(ruling.rule, OUTCOMES[ruling.outcome])}**")
+    said = OUTCOMES.get(ruling.rule, OUTCOMES[ruling.outcome])
+    return Block(kind="outcome", text=f"**{said}**", words=said)
 
 
 def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
     parts = [outcome(ruling)]
     if ruling.outcome is Outcome.URGENT:
         if "crisis" in ruling.says:
-            parts.append(Block(kind="urgent", text=SAYS["crisis"]))
-        return [*parts, Block(kind="urgent", text=guideline.disclaimer.urgent)]
+            parts.append(_plain("urgent", SAYS["crisis"]))
+        return [*parts, _plain("urgent", guideline.disclaimer.urgent)]
     outside = ruling.outcome in (Outcome.OUT_OF_SCOPE, Outcome.REFUSED)
     if not outside and (read := case_in_words(case, guideline)):
-        parts.append(Block(kind="case", text=f"Read as: {read}."))
+        parts.append(Block(kind="case", text=f"Read as: {read}.", words=read))
     patient = audience is Audience.PATIENT
     for key in ruling.says:
         key = f"patient-{key}" if patient and f"patient-{key}" in SAYS else key
-        parts.append(Block(kind="says", text=SAYS.get(key, key).format(title=guideline.title)))
+        said = SAYS[key].format(title=guideline.title) if key in SAYS else key
+        parts.append(_plain("says", said))
     if isinstance(ruling.decision, Clarify) and ruling.outcome is Outcome.CLARIFY:
         for dimension in ruling.decision.missing:
             values = ", ".join(_values(dimension, ruling.decision, guideline))
-            parts.append(Block(kind="ask", text="- " + MISSING[dimension].format(values=values)))
+            key = "subtype-some" if dimension == "subtype" and _some_by_stage(case, guideline) else dimension
+            asked = MISSING[key].format(values=values)
+            parts.append(Block(kind="ask", text=f"- {asked}", words=asked))
     return parts
+
+
+def _some_by_stage(case: Case, guideline: Guideline) -> bool:
+    """Say whether the stage changes the rows of some subtypes and not of others."""
+    disease = case.disease or guideline.disease
+    by_subtype: dict[str, set[tuple[str, ...]]] = {}
+    for world in worlds(Case(disease=disease, lines=case.lines), guideline):
+        rows = tuple(row.id for row in rows_of(world, disease, guideline))
+        by_subtype.setdefault(world.subtype + world.line, set()).add(rows)
+    return len({len(rows) > 1 for rows in by_subtype.values()}) > 1
 
 
 def _values(dimension: str, decision: Clarify, guideline: Guideline) -> list[str]:
@@ -116,8 +138,8 @@ def case_in_words(case: Case, guideline: Guideline) -> str:
         parts.append("stage " + _stage_range(tuple(s for s in STAGES if s in case.stages)))
     if case.lines:
         parts.append(" or ".join(LINES[line] for line in LINES if line in case.lines))
-    elif disease == guideline.disease and not case.flags:
-        parts.append("first line (not said; the text is about initial treatment)")
+    elif guideline.default_line is not None and disease == guideline.disease and not case.flags:
+        parts.append(f"{LINES[guideline.default_line.line]} (not said; {guideline.default_line.because})")
     if case.flags:
         parts.append("with " + ", ".join(FLAGS[flag] for flag in FLAGS if flag in case.flags))
     return ", ".join(parts)
@@ -150,7 +172,8 @@ def _rows(ruling: Ruling, shown: Contents, guideline: Guideline) -> list[Block]:
     for branch in branches:
         rows = [row for row in shown.rows if row.id in branch.rows]
         if rows:
-            parts.append(Block(kind="label", text=f"**For {_worlds(branch.worlds)}:**"))
+            cases = f"For {_worlds(branch.worlds)}:"
+            parts.append(Block(kind="label", text=f"**{cases}**", words=cases))
             parts += [_row(row, guideline) for row in rows]
     return parts
 
@@ -179,23 +202,26 @@ def _row(row: Row, guideline: Guideline) -> Block:
 
 def _quote(passage: Passage) -> Block:
     """A passage, word for word."""
-    return Block(kind="quote", id=passage.id, text=f"> {passage.text} {_refs(passage.refs)} ({passage.id})")
+    shown = f"> {passage.text} {_refs(passage.refs)} ({passage.id})"
+    return Block(kind="quote", id=passage.id, text=shown, words=passage.text)
 
 
 def _sentence(sentence: Sentence, passage: Passage) -> Block:
     """A sentence that a model wrote and the verifier kept; the passage it rests on is quoted below it."""
-    return Block(kind="sentence", id=passage.id, text=f"- {sentence.text} {_refs(passage.refs)} ({passage.id})")
+    shown = f"- {sentence.text} {_refs(passage.refs)} ({passage.id})"
+    return Block(kind="sentence", id=passage.id, text=shown, words=sentence.text)
 
 
 def _documents(shown: Contents) -> list[Block]:
     """What ingested documents say, and which hold text on treatment that is not shown."""
     parts = []
     if shown.referred.passages:
-        parts.append(Block(kind="says", text=SAYS["documents"]))
+        parts.append(_plain("says", SAYS["documents"]))
         parts += [_document(passage) for passage in shown.referred.passages]
     for id_, title in shown.referred.holding:
         named = f'"{_escaped(title)}" ({id_})' if title else id_
-        parts.append(Block(kind="says", text=SAYS["document-treatment"].format(document=named)))
+        said = SAYS["document-treatment"].format(document=named)
+        parts.append(Block(kind="says", text=said, words=said))
     return parts
 
 
@@ -210,8 +236,9 @@ def _document(passage: Passage) -> Block:
     if passage.refs:
         where.append(f"which cites {', '.join(map(str, passage.refs))} of its own list")
     lines = "  \n".join(f"> {_escaped(line)}" for line in passage.text.split("\n"))
-    text = f"{lines} ({passage.id})\n>\n> Ingested document {', '.join(where)}."
-    return Block(kind="document", id=passage.id, text=text)
+    stands = f"Ingested document {', '.join(where)}."
+    text = f"{lines} ({passage.id})\n>\n> {stands}"
+    return Block(kind="document", id=passage.id, text=text, words=f"{passage.text}\n{stands}")
 
 
 _MARKS = re.compile(r"([\\*_~|<>\[\]#])")

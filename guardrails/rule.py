@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from corpus.passage import Guideline, Premise, Row, Sign, Topic
 from guardrails.asks import DETAILS, WANTS, Ask
+from guardrails.case import Dimension
 from guardrails.claims import wrong_drug, wrong_number
 from guardrails.context import Standing, standing
 from guardrails.decide import FIRST, Clarify, Decision, Recommended, certain, decide, possible
@@ -118,8 +119,10 @@ def left_empty(question: Question, reader: Reader) -> Ruling | None:
 
 
 def population(question: Question, reader: Reader) -> Ruling | None:
-    """Any population flag makes the case one that the text does not cover."""
-    if question.case.flags and treatment_wanted(question):
+    """Any population flag makes the case one that the text does not cover; so does one told after the rows were shown."""
+    told = question.follow_up and "?" not in question.folded.text and not question.asks
+    told = told and any(fact.dimension is Dimension.FLAG for fact in question.facts)
+    if question.case.flags and (told or treatment_wanted(question)):
         return Ruling(outcome=Outcome.NOT_COVERED, rule="population", says=("population",))
     return None
 
@@ -128,7 +131,7 @@ def named(question: Question, reader: Reader) -> Ruling | None:
     """A question about a regimen, drug or modality of the table is answered from its rows."""
     guideline = reader.guideline
     rows = _named_rows(question, guideline)
-    if not rows or not treatment_wanted(question):
+    if not rows or not treatment_wanted(question) or question.case.contradicted:
         return None
     decision = decide(question.case, guideline)
     details = [ask for ask in DETAILS if ask in question.asks]
@@ -285,7 +288,8 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
         return False
     if sign.disease and disease not in sign.disease:
         return False
-    if sign.line and not set(sign.line) & (set(case.lines) or {FIRST}):
+    default = guideline.default_line
+    if sign.line and not set(sign.line) & (set(case.lines) or {default.line if default is not None else ""}):
         return False
     if sign.flags:
         return (

@@ -1,10 +1,14 @@
-"""Read the stage: numerals, words and ranges. Never from anatomy, and never the stage of something else."""
+"""Read the stage: numerals, words and ranges. Never from anatomy, and never the stage of something else.
+
+A bare numeral, or "early", says a stage where it stands beside a disease or subtype of the guideline ("IV nasal").
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guardrails.cues import ADVANCED, EARLY, STAGE_GROUPS
+from corpus.passage import StageGroups
+from guardrails.cues import STAGE_GROUPS
 from guardrails.fold import Folded
 from guardrails.pattern import Matcher, Span, inside
 
@@ -17,7 +21,7 @@ _NUMERALS = {
     "quatro": "IV", "iiii": "IV",
 }  # fmt: skip
 _ORDER = ("I", "II", "III", "IV")
-_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s)"
+_WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s(?=[\"' :=#|-]*[iv1-4]))"
 _UNIT = (
     r"(?!\d|[.,]\d|[- ]*(?:cycles?|courses?|rounds?|years?|yrs?|y/?o|weeks?|wks?|months?|days?|hours?|gy|gray|mg|iu|ml|cm|mm|%|x\b|"
     r"lines?|drugs?|options?|patients?|regimens?|times|other|different|of|and a half))"
@@ -37,17 +41,21 @@ _ORDINAL = re.compile(
 )
 _BARE = re.compile(
     r"(?<![a-z0-9])(?:(?P<e>iv|i{1,3})[ -]?e[ab]?(?![a-z0-9])|"
-    r"(?P<n>iv|i{2,3})(?:[ab])?(?=[ ,]+(?:e )?(?:nasal|non-?nasal|enk\w*|nkt\w*|nk|extranodal|disease))|"
-    r"(?<=nasal )(?P<m>iv|i{2,3})(?:[ab])?(?![a-z0-9])|(?<=enktl )(?P<k>iv|i{2,3})(?:[ab])?(?![a-z0-9]))"
+    r"(?P<n>iv|i{2,3})(?:[ab])?(?=[ ,]+(?:e )?(?:extranodal|disease)))"
 )
+_BEFORE_NAME = re.compile(r"(?<![a-z0-9])(?P<n>iv|i{2,3})[ab]?(?=[ ,]+(?:e )?$)")
+_AFTER_NAME = re.compile(r" (?P<n>iv|i{2,3})[ab]?(?![a-z0-9])|,? (?P<large>iv|i{2,3})(?= *[?.,;]|$)")
+_GROUP_BEFORE_NAME = re.compile(
+    r"(?<![a-z0-9])(?:(?P<early>early[- ]|(?:limited|ltd\.?)[- ]?|locali[sz]ed[- ])|(?P<advanced>(?:advanced|wide-?spread) ))$"
+)
+_NEAR = 16
+"""How many letters before or after a name are looked through."""
 _BARE_RANGE = re.compile(r"(?<![a-z0-9])(i{1,3}|iv)[/-](i{1,3}|iv)(?:e)?(?![a-z0-9])")
-_TRAILING = re.compile(
-    r"(?:nk/?t(?:[- ]cell)?(?: lymphoma)?|enktl|nktcl|nktl|lymphoma|nasal),? (?P<n>iv|i{2,3})(?= *[?.,;]|$)"
-)
+_TRAILING = re.compile(r"(?:lymphoma|disease|cancer|tumou?r),? (?P<n>iv|i{2,3})(?= *[?.,;]|$)")
 _WHOLE = re.compile(
     r"(?:ok(?:ay)?|so|and|then|now|but|what about|how about|what of|and for|for|in|same (?:for|in)|what if|sorry|i mean[t]?|no|actually|"
     rf"y|et|und|e|[ ,:?-])*\s*(?:the )?(?:(?P<n>iv|i{{1,3}}|[1-4])[abe]?(?:{_JOIN}(?P<m>iv|i{{1,3}}|[1-4])[abe]?)?|"
-    r"(?P<early>early|limited|locali[sz]ed)|(?P<late>advanced|disseminated))(?: (?:ones?|then|disease|stages?|patients?|instead|now|please))*\s*[?.!]*"
+    r"(?P<early>early|limited|locali[sz]ed)|(?P<advanced>advanced|disseminated))(?: (?:ones?|then|disease|stages?|patients?|instead|now|please))*\s*[?.!]*"
 )
 _OTHER_STAGES = re.compile(
     r"(?<![a-z])(?:stage|grade) [1-5i]+[abe]? (?:ckd|chronic kidney|kidney|renal|pressure|ulcers?|sores?|decubitus|bedsore|heart|copd|"
@@ -64,9 +72,15 @@ class StageFound:
     """The word between two stages of one expression: `or` leaves both open, `vs` compares them."""
 
 
-def stages(folded: Folded) -> Iterator[StageFound]:
-    """Yield the stages that a text names, in order of their place."""
-    found = sorted(_all(folded), key=lambda s: (s.span[0], -s.span[1]))
+def stages(folded: Folded, named: Sequence[Span], groups: StageGroups) -> Iterator[StageFound]:
+    """Yield the stages that a text names, in order of their place.
+
+    Args:
+        named: where the text names a disease or subtype of the guideline.
+        groups: what "early" and "advanced" stand for in it.
+    """
+    every = (*_all(folded, groups), *_beside(folded, named, groups))
+    found = sorted((stage for stage in every if stage.values), key=lambda s: (s.span[0], -s.span[1]))
     taken = 0
     other = [m.span() for m in _OTHER_STAGES.finditer(folded.text)]
     for stage in found:
@@ -75,7 +89,7 @@ def stages(folded: Folded) -> Iterator[StageFound]:
             yield stage
 
 
-def _all(folded: Folded) -> Iterator[StageFound]:
+def _all(folded: Folded, groups: StageGroups) -> Iterator[StageFound]:
     text = folded.text
     for match in _PLAIN.finditer(text):
         yield _extended(text, match)
@@ -84,7 +98,7 @@ def _all(folded: Folded) -> Iterator[StageFound]:
     for match in _ORDINAL.finditer(text):
         yield StageFound(span=match.span(), values=frozenset({_NUMERALS[match[1] or match[2]]}))
     for match in _BARE.finditer(text):
-        numeral = match["e"] or match["n"] or match["m"] or match["k"]
+        numeral = match["e"] or match["n"]
         if folded.shown(*match.span())[: len(numeral)].isupper() or not match["e"] or numeral != "i":
             yield StageFound(span=match.span(), values=frozenset({_NUMERALS[numeral]}))
     for match in _BARE_RANGE.finditer(text):
@@ -94,16 +108,35 @@ def _all(folded: Folded) -> Iterator[StageFound]:
         if folded.shown(*match.span("n")).isupper():
             yield StageFound(span=match.span("n"), values=frozenset({_NUMERALS[match["n"]]}))
     if len(text) < 80 and (whole := _WHOLE.fullmatch(text)):
-        group = frozenset(EARLY if whole["early"] else ADVANCED)
-        values = _range(whole["n"], whole["m"]) if whole["n"] else group
+        values = _range(whole["n"], whole["m"]) if whole["n"] else _group(whole, groups)
         yield StageFound(span=(_first(whole), len(text)), values=values)
     for cue in STAGE_GROUPS:
         for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(text):
-            yield StageFound(span=span, values=frozenset(cue.values))
+            yield StageFound(span=span, values=frozenset(s for group in cue.values for s in getattr(groups, group)))
+
+
+def _beside(folded: Folded, named: Sequence[Span], groups: StageGroups) -> Iterator[StageFound]:
+    """Yield what stands right before or after the name of a disease or subtype: "IV nasal", "early nasal", "nasal, IV"."""
+    text = folded.text
+    for start, end in named:
+        floor = max(0, start - _NEAR)
+        if match := _BEFORE_NAME.search(text[floor:start]):
+            at = (floor + match.start(), floor + match.end())
+            yield StageFound(span=at, values=frozenset({_NUMERALS[match["n"]]}))
+        if match := _GROUP_BEFORE_NAME.search(text[floor:start]):
+            yield StageFound(span=(floor + match.start(), end), values=_group(match, groups))
+        if match := _AFTER_NAME.match(text[end : end + _NEAR]):
+            at = (end + match.start(match.lastgroup or 0), end + match.end())
+            if match["n"] or folded.shown(*at).isupper():
+                yield StageFound(span=at, values=frozenset({_NUMERALS[match["n"] or match["large"]]}))
+
+
+def _group(match: re.Match[str], groups: StageGroups) -> frozenset[str]:
+    return frozenset(groups.early if match["early"] else groups.advanced)
 
 
 def _first(match: re.Match[str]) -> int:
-    return min(match.start(name) for name in ("n", "early", "late") if match[name])
+    return min(match.start(name) for name in ("n", "early", "advanced") if match[name])
 
 
 def _extended(text: str, match: re.Match[str]) -> StageFound:

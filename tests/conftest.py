@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,8 +17,12 @@ from guardrails.read import Reader
 from tests.fakes import BagOfWords
 from tests.loopback import ATTEMPTS, held
 
+if TYPE_CHECKING:
+    from tests.slack_server import SlackServer
+
 ROOT = Path(__file__).parent.parent
 PACK = GUIDELINES / DEFAULT_GUIDELINE
+INVENTED_PACK = ROOT / "tests" / "guidelines" / "glimmerpox"
 
 settings.register_profile("ci", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
@@ -41,7 +46,7 @@ def nothing_leaves_the_machine() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("WARD_") and name != "WARD_SHARED"]:
+    for name in [name for name in os.environ if name.startswith(("WARD_", "SLACK_")) and name != "WARD_SHARED"]:
         monkeypatch.delenv(name)
 
 
@@ -69,6 +74,14 @@ def encoder() -> BagOfWords:
 @pytest.fixture
 def ward(home: Path, encoder: BagOfWords) -> Assistant:
     return assistant(Settings.read({"WARD_HOME": str(home)}), encoder=encoder)
+
+
+@pytest.fixture
+def slack() -> "Iterator[SlackServer]":
+    from tests.slack_server import SlackServer
+
+    with SlackServer().running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evals.identifiers import Line, half, read, report, shared_folder, wilson
+from evals.identifiers import Line, half, read, report, shared_folder
+from evals.metrics import wilson
 from guardrails.identifier_tables import RULES, Fit, Rule
 from guardrails.identifiers import Identifier, Kind, identifiers, mask
 

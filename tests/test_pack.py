@@ -16,13 +16,15 @@ from corpus.errors import PackError
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Use
 from guardrails.asks import ASKS
-from guardrails.cues import FLAGS, LINES, STAGE_GROUPS
+from guardrails.cues import AFTER, FLAGS, LINES, STAGE_GROUPS
 from guardrails.fold import plain
 from guardrails.pattern import Matcher, words
-from tests.conftest import PACK
+from tests.conftest import INVENTED_PACK, PACK
 
 SHIPPED = read_guideline(PACK)
-FILES = tuple(sorted(path.name for path in PACK.iterdir()))
+INVENTED = read_guideline(INVENTED_PACK)
+FILES = tuple(sorted(path.name for path in PACK.iterdir() if path.name != "glossary.yaml"))
+"""The files that every folder has; a glossary may be left out."""
 
 Edit = Callable[[str], str]
 
@@ -138,18 +140,15 @@ def _examples(where: str, row: Any, patterns: Sequence[str], unless: Sequence[st
     _SILENT.extend(pytest.param(matcher, text, id=f"{where}: {text}") for text in row.silent_on)
 
 
-for _topic in SHIPPED.topics:
-    for _at, _sign in enumerate(_topic.signs):
-        _examples(f"{_topic.id}.{_at}", _sign, _sign.asked)
-for _premise in SHIPPED.premises:
-    _examples(_premise.id, _premise, _premise.asked)
-for _kind in ("diseases", "subtypes"):
-    for _cue in getattr(SHIPPED.reading, _kind):
-        _examples(f"{_kind} {_cue.value}", _cue, _cue.patterns, _cue.unless)
-_examples("subjects", SHIPPED.reading.subjects, SHIPPED.reading.subjects.patterns, SHIPPED.reading.subjects.unless)
-for _cue in SHIPPED.reading.background:
-    _examples(f"background {_cue.name}", _cue, _cue.patterns, _cue.unless)
-for _table, _rows in (("stages", STAGE_GROUPS), ("lines", LINES), ("flags", FLAGS)):
+for _guideline in (SHIPPED, INVENTED):
+    for _topic in _guideline.topics:
+        for _at, _sign in enumerate(_topic.signs):
+            _examples(f"{_guideline.id} {_topic.id}.{_at}", _sign, _sign.asked)
+    for _premise in _guideline.premises:
+        _examples(f"{_guideline.id} {_premise.id}", _premise, _premise.asked)
+    for _nth, _cue in enumerate(_guideline.reading.cues):
+        _examples(f"{_guideline.id} reading {_nth}", _cue, _cue.patterns, _cue.unless)
+for _table, _rows in (("stages", STAGE_GROUPS), ("lines", (*LINES, AFTER)), ("flags", FLAGS)):
     for _row in _rows:
         _examples(f"{_table} {'/'.join(_row.values)}", _row, _row.patterns, _row.unless)
 for _ask in ASKS:
@@ -166,16 +165,16 @@ def test_a_pattern_stays_silent_on_its_own_examples(matcher: Matcher, text: str)
     assert not matcher.found(plain(text))
 
 
-def test_every_pattern_has_an_example_on_which_it_fires() -> None:
-    reading = SHIPPED.reading
-    cues = [*reading.diseases, *reading.subtypes, reading.subjects, *reading.background, *STAGE_GROUPS, *LINES, *FLAGS]
+@pytest.mark.parametrize("shipped", [SHIPPED, INVENTED], ids=lambda guideline: guideline.id)
+def test_every_pattern_has_an_example_on_which_it_fires(shipped: Guideline) -> None:
+    cues = [*shipped.reading.cues, *STAGE_GROUPS, *LINES, AFTER, *FLAGS]
     asked = [
-        (topic.id, at) for topic in SHIPPED.topics for at, s in enumerate(topic.signs) if s.asked and not s.fires_on
+        (topic.id, at) for topic in shipped.topics for at, s in enumerate(topic.signs) if s.asked and not s.fires_on
     ]
 
     assert [cue for cue in (*cues, *ASKS) if not cue.fires_on] == []
     assert asked == []
-    assert [p.id for p in SHIPPED.premises if p.asked and not p.fires_on] == []
+    assert [p.id for p in shipped.premises if p.asked and not p.fires_on] == []
 
 
 # A broken folder says what is broken, where, and what to do.
@@ -518,7 +517,7 @@ def test_a_changed_text_changes_the_hash(pack: Path) -> None:
 def compile_all(loaded: Guideline) -> None:
     """Compile every pattern as the reading of a question will."""
     reading = loaded.reading
-    for cue in (*reading.diseases, *reading.subtypes, reading.subjects, *reading.background):
+    for cue in reading.cues:
         words(*cue.patterns)
         words(*cue.unless)
     for asked in (*loaded.premises, *(sign for topic in loaded.topics for sign in topic.signs)):
@@ -605,3 +604,29 @@ def test_a_line_lost_doubled_or_moved_loads_or_is_said(scratch: Path, file: str,
     }[slip]
 
     corrupted(scratch, file, "".join(slipped).encode())
+
+
+# Plainer words.
+
+
+def test_a_folder_without_a_glossary_explains_nothing(pack: Path) -> None:
+    (pack / "glossary.yaml").unlink()
+
+    assert read_guideline(pack).glossary == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        pytest.param("{term: lumbar puncture, plain: [a needle in the back]}", "does not stand among", id="made up"),
+        pytest.param("{term: nasal type, plain: [the throat], statement: F5}", "does not stand in F5", id="not in it"),
+        pytest.param(
+            "{term: nasal type, plain: [the nose], statement: F99}", "does not stand in F99", id="no statement"
+        ),
+        pytest.param("{term: DeVIC, plain: [x]}", "no background statement holds 'DeVIC'", id="a treatment"),
+    ],
+)
+def test_plain_words_that_are_not_the_guidelines_own_are_a_fault(pack: Path, entry: str, says: str) -> None:
+    (pack / "glossary.yaml").write_text(f"- {entry}\n", encoding="utf-8")
+
+    assert any(says in fault for fault in faults(pack))

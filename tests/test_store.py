@@ -202,3 +202,50 @@ def test_no_identifier_reaches_the_disk(ward: Assistant, home: Path, text: str, 
 
     assert b"cycles?" in kept
     assert [secret for secret in told if secret.lower() in kept.lower()] == []
+
+
+def test_what_was_claimed_with_its_work_can_be_taken_over(home: Path) -> None:
+    now = [1000.0]
+    store = Store(home, clock=lambda: now[0])
+    store.claim("k", 60, "what to do")
+    now[0] += 61
+
+    assert store.unfinished(60) == [("k", "what to do")]
+    assert store.claim("k", 60, "what to do")
+    assert store.unfinished(60) == []
+
+
+def test_what_is_held_is_not_taken_over(home: Path) -> None:
+    now = [1000.0]
+    store = Store(home, clock=lambda: now[0])
+    store.claim("k", 60, "what to do")
+    now[0] += 59
+    store.hold(["k"])
+    now[0] += 59
+
+    assert store.unfinished(60) == []
+    assert not store.claim("k", 60)
+
+
+def test_what_is_done_is_kept_without_its_work(home: Path) -> None:
+    store = Store(home)
+    store.claim("k", 0, "what to do, and for whom")
+    store.done("k")
+
+    assert store.unfinished(-1) == []
+    assert not store.claim("k", -1)
+    assert b"for whom" not in bytes_under(home)
+
+
+def test_a_conversation_is_taken_back_to_before_a_turn(ward: Assistant) -> None:
+    for text in ("Which regimen for stage IV nasal?", "HIV positive", "And stage I?"):
+        ward.ask(text, conversation="c")
+    ward.store.note("c", 1, "helpful")
+    ward.store.note("c", 3, "wrong")
+
+    ward.store.rewind("c", 2)
+
+    assert ward.store.verify().faults == ()
+    assert [each.number for each in ward.store.feedback("c")] == [1]
+    again = ward.ask("And stage I?", conversation="c")
+    assert (again.number, again.reply.rows) == (2, ("R1", "R2", "R3"))
