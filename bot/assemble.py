@@ -10,6 +10,8 @@ from threading import Lock, Thread
 
 from bot.errors import QuestionError, StoreError
 from bot.kept import reread, written
+from bot.library import Library
+from bot.library import search_synonyms as search_synonyms
 from bot.model import Complete, Prompt, model
 from bot.receipt import Receipt, Receipts, Witness, receipt
 from bot.record import audited, remembered
@@ -21,24 +23,10 @@ from corpus.embed import Embedder, Encoder, Reranker
 from corpus.index import Hit, Index, key, open_index
 from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Synonym
 from corpus.vectors import Progress
 from guardrails.phrases import Audience
 from guardrails.read import Memory, Reader
 from guardrails.seal import Reply
-
-
-def search_synonyms(guideline: Guideline) -> tuple[Synonym, ...]:
-    """Return what the search reads as words of the text: its own synonyms, and the spellings of its lexicon.
-
-    A drug that the text does not name means the classes it belongs to: doxorubicin is read as anthracycline too.
-    """
-    spelled = (
-        Synonym(said=(term.name, *term.spelled), means=" ".join(meant))
-        for term in guideline.lexicon
-        if (meant := [*([term.name] if term.in_text else []), *term.contains])
-    )
-    return (*guideline.reading.synonyms, *spelled)
 
 
 class Assistant:
@@ -58,6 +46,7 @@ class Assistant:
         self.reader = Reader(self.guideline)
         self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
+        self._library = Library(settings, self.guideline, self.reader.lexicon, self.embedder, progress)
         self._index: Index | None = None
         self._complete = _model(settings)
         self._propose = proposer(self._complete) if self._complete is not None and settings.rewrite else None
@@ -93,13 +82,19 @@ class Assistant:
         number, memory = self.store.recall(conversation)
         if number and self.store.owner(conversation) != user:
             raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
-        witness = Witness(finds=self.search, writes=_until(stopped, self._complete), proposes=self._propose)
+        witness = Witness(
+            finds=self.search,
+            writes=_until(stopped, self._complete),
+            proposes=self._propose,
+            consults=self._library.consult(),
+        )
         turn = take_turn(
             text,
             memory=memory,
             audience=asker,
             reader=self.reader,
             search=witness.search,
+            consult=witness.consult,
             complete=witness.complete,
             model=self.settings.model,
             propose=witness.propose,
@@ -175,6 +170,7 @@ class Assistant:
         """
         guideline = read_guideline(self.settings.guideline)
         self.guideline, self.reader = guideline, Reader(guideline)
+        self._library = Library(self.settings, guideline, self.reader.lexicon, self.embedder, self._progress)
 
     def turns(self, conversation: str, user: str) -> list[Turn]:
         """Return the turns of a reader's conversation, each reply sealed anew; none where it is not the reader's.
@@ -200,11 +196,10 @@ class Assistant:
         with self._opening:
             if self._index is None:
                 passages = indexed_passages(self.guideline)
-                embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
                     self.settings.home,
                     passages,
-                    embedder,
+                    self.embedder(),
                     search_synonyms(self.guideline),
                     self._progress,
                     server=self.settings.chroma,
@@ -218,7 +213,16 @@ class Assistant:
         Raises:
             CorpusError: there is no embedding model here.
         """
-        return key(indexed_passages(self.guideline), self._encoder or Embedder(self.settings.embedder))
+        return key(indexed_passages(self.guideline), self.embedder())
+
+    def embedder(self) -> Encoder:
+        """Return what turns texts into vectors, the same one for the guideline and the documents.
+
+        Raises:
+            EmbedderMissing: there is none on this machine.
+        """
+        self._encoder = self._encoder or Embedder(self.settings.embedder)
+        return self._encoder
 
     def _expire(self) -> None:
         """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""

@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import check, password_cli, records_cli, slack_cli
+from bot import check, ingest, password_cli, records_cli, rules_draft, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from corpus.errors import CorpusError
@@ -71,6 +71,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     index.add_argument("--json", action="store_true", help="print what was built as JSON")
     index.set_defaults(run=_index)
 
+    ingest.add(commands)
     _add_rules(commands)
     _add_review(commands)
     records_cli.add(commands)
@@ -103,6 +104,7 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     diff.add_argument("old", type=Path, help="a guideline folder or a table.yaml")
     diff.add_argument("new", type=Path, help="a guideline folder or a table.yaml")
     diff.set_defaults(run=_rules_diff)
+    rules_draft.add(verbs)
     check.add(verbs)
 
 
@@ -203,13 +205,18 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.library import Library
     from corpus.embed import Embedder
     from corpus.index import build, indexed_passages
     from corpus.pack import read_guideline
+    from guardrails.lexicon import Lexicon
 
-    passages = indexed_passages(read_guideline(settings.guideline))
+    guideline = read_guideline(settings.guideline)
+    passages = indexed_passages(guideline)
     with progress() as told:
-        folder = build(settings.home, passages, Embedder(settings.embedder), told, server=settings.chroma)
+        embedder = Embedder(settings.embedder)
+        folder = build(settings.home, passages, embedder, told, server=settings.chroma)
+        Library(settings, guideline, Lexicon(guideline), lambda: embedder).build(told)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
     return 0
@@ -294,13 +301,13 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(finding.ok or not finding.needed for finding in findings) else _EXIT_ERROR
 
 
-def progress() -> AbstractContextManager[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, where a person can see it; it shows when there is something to embed."""
+def progress(title: str = "Embedding passages") -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, where a person can see it; it shows when there is something to do."""
     if not sys.stderr.isatty():
         return nullcontext(None)
     from bot.terminal import progress
 
-    return progress()
+    return progress(title)
 
 
 if __name__ == "__main__":

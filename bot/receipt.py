@@ -18,10 +18,10 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BotError, ModelError
 from bot.model import Complete, Prompt
 from bot.rewrite import Propose
-from bot.turn import Search, Turn, take_turn
+from bot.turn import Consult, Search, Turn, take_turn
 from corpus.errors import CorpusError
 from corpus.index import Hit
-from corpus.passage import Guideline
+from corpus.passage import Guideline, Passage
 from corpus.review import content_hash
 from guardrails.phrases import Audience
 from guardrails.read import Memory, Reader
@@ -47,11 +47,15 @@ class Witness:
     finds: Search
     writes: Complete | None
     proposes: Propose | None = None
+    consults: Consult | None = None
     searched: dict[str, Sequence[Hit]] = field(default_factory=dict)
     """What was searched for, and found."""
     search_fault: str | None = None
     proposed: str | None = None
     """How the model worded a follow-up."""
+    consulted: dict[str, tuple[Sequence[Hit], Sequence[Hit]]] = field(default_factory=dict)
+    """What was looked for in the ingested documents, and found: background, and text on treatment."""
+    consult_fault: str | None = None
     drafted: bool = False
     pieces: list[str] = field(default_factory=list)
     model_fault: str | None = None
@@ -64,6 +68,20 @@ class Witness:
             self.search_fault = str(error)
             raise
         return self.searched[text]
+
+    @property
+    def consult(self) -> Consult | None:
+        return self._consult if self.consults is not None else None
+
+    def _consult(self, text: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        assert self.consults is not None
+        self.consulted[text] = ((), ())
+        try:
+            self.consulted[text] = self.consults(text)
+        except CorpusError as error:
+            self.consult_fault = str(error)
+            raise
+        return self.consulted[text]
 
     @property
     def propose(self) -> Propose | None:
@@ -123,6 +141,19 @@ def receipt(
             "proposed": witness.proposed,
             "asked": [{"text": text, "hits": [_hit(hit) for hit in hits]} for text, hits in witness.searched.items()],
         },
+        "documents": None
+        if not witness.consulted
+        else {
+            "fault": witness.consult_fault,
+            "asked": [
+                {
+                    "text": text,
+                    "background": [*map(_quoted, found)],
+                    "treatment": [*map(_named, held)],
+                }
+                for text, (found, held) in witness.consulted.items()
+            ],
+        },
         "draft": None if not witness.drafted else {"hash": hash_of(draft), "text": draft, "fault": witness.model_fault},
         "turn": deterministic(turn),
     }
@@ -131,8 +162,21 @@ def receipt(
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    scores = {"score": hit.score, "dense": hit.dense, "coverage": hit.coverage, "near": hit.near}
-    return {"id": hit.passage.id, "hash": hash_of(hit.passage.text), **scores}
+    return {"id": hit.passage.id, "hash": hash_of(hit.passage.text), **_scores(hit)}
+
+
+def _scores(hit: Hit) -> dict[str, float]:
+    return {"score": hit.score, "dense": hit.dense, "coverage": hit.coverage, "near": hit.near}
+
+
+def _quoted(hit: Hit) -> dict[str, Any]:
+    """A background passage of a document, whole: the document may be gone when the turn is taken again."""
+    return {"passage": hit.passage.model_dump(mode="json"), **_scores(hit)}
+
+
+def _named(hit: Hit) -> dict[str, Any]:
+    """A document's text on treatment: where it stands, and not a word of it."""
+    return {"passage": {**hit.passage.model_dump(mode="json"), "text": "(not kept)", "headings": []}, **_scores(hit)}
 
 
 def _replays(made: Receipt, reader: Reader) -> bool:
@@ -156,6 +200,7 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
             audience=Audience(made["audience"]),
             reader=reader,
             search=_finds(made["search"], reader.guideline),
+            consult=_consults(made.get("documents")),
             complete=_writes(made["draft"]) if made["model"] is not None else None,
             propose=_proposes(made["search"]) if made["model"] is not None else None,
             model=made["model"],
@@ -198,6 +243,24 @@ def _finds(search: Mapping[str, Any] | None, guideline: Guideline) -> Search:
         )
 
     return finds
+
+
+def _consults(documents: Mapping[str, Any] | None) -> Consult | None:
+    if documents is None:
+        return None
+    found = {asked["text"]: asked for asked in documents["asked"]}
+
+    def hits(told: Sequence[Mapping[str, Any]]) -> tuple[Hit, ...]:
+        return tuple(Hit(**{**hit, "passage": Passage.model_validate(hit["passage"])}) for hit in told)
+
+    def consults(text: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        if text not in found:
+            raise ReceiptError("the turn looks now for what it did not then; the guideline or Ward has changed")
+        if documents["fault"] is not None:
+            raise CorpusError(documents["fault"])
+        return hits(found[text]["background"]), hits(found[text]["treatment"])
+
+    return consults
 
 
 def _proposes(search: Mapping[str, Any] | None) -> Propose:

@@ -5,6 +5,7 @@ text.md           the statements                          not-covered.yaml   wha
 table.yaml        decision table and regimens             premises.yaml      what the text contradicts
 reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
 review.yaml       who approved what                       glossary.yaml      plainer words for a term; may be left out
+drafted/*.yaml    taken over from ingested documents
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.checks import faults_between
+from corpus.drafted import Added, files
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
@@ -113,24 +115,30 @@ def read_guideline(folder: Path) -> Guideline:
     about = parts.get("guideline.yaml")
     passages, lines, text_faults = read_text(folder / "text.md", about.id if about else "guideline")
     faults.extend(text_faults)
+    added = Added(folder)
+    faults.extend([*added.faults, *added.clashes([passage.id for passage in passages])])
     if len(parts) < len(_SHAPES):
         raise PackError(str(folder), faults)
-    guideline = Guideline(
+    own = {
         **{name: getattr(about, name) for name in _About.model_fields},
         **{name: getattr(parts["table.yaml"], name) for name in _Table.model_fields},
-        passages=passages,
+        "passages": passages,
+        "lexicon": parts["lexicon.yaml"],
+    }
+    guideline = Guideline(
+        **added.merged(own, own["rows"]),
         notes=parts["notes.yaml"],
         topics=parts["not-covered.yaml"],
         premises=parts["premises.yaml"],
         reading=parts["reading.yaml"],
-        lexicon=parts["lexicon.yaml"],
         glossary=parts["glossary.yaml"],
         review=parts["review.yaml"],
         drug_names=drug_names(),
         hash=_hash(folder),
     )
     faults.extend(
-        Fault(
+        added.placed((file, path, says))
+        or Fault(
             file=file, line=lines.get(str(path[0]), 1) if file == "text.md" else documents[file].line(path), says=says
         )
         for file, path, says in faults_between(guideline)
@@ -214,6 +222,7 @@ def _fault(document: Document, details: Any) -> Fault:
 def _files(folder: Path) -> Iterator[Path]:
     yield folder / "text.md"
     yield from (folder / file for file in sorted(_SHAPES))
+    yield from files(folder)
 
 
 def _hash(folder: Path) -> str:

@@ -73,8 +73,20 @@ class Reference(Value):
         return ", ".join(str(part) for part in (self.title, self.publisher, self.year) if part)
 
 
+class Place(Value):
+    """Where in an ingested document a passage stands."""
+
+    document: str
+    """The document's id."""
+    title: str
+    page: int | None = None
+    start: int
+    end: int
+    """Characters of the document's text."""
+
+
 class Passage(Value):
-    """One statement of a guideline, short enough to quote whole."""
+    """One statement of a guideline, or a piece of an ingested document; short enough to quote whole."""
 
     guideline: Name
     id: str
@@ -82,7 +94,10 @@ class Passage(Value):
     headings: tuple[str, ...]
     """The path of headings above it, outermost first."""
     refs: tuple[int, ...]
+    """Of the guideline's list; of an ingested document, by the document's own numbers."""
     use: Use
+    place: Place | None = None
+    """None for a statement of the guideline; an ingested document is reference material, which no editor reviewed."""
 
 
 class Regimen(Value):

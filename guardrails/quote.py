@@ -42,6 +42,15 @@ _KEPT = 0.62
 """Passages within this share of the best score are quoted with it."""
 _MOST = 4
 
+_DOCUMENT = 0.46
+"""How near a passage of an ingested document must be: 0.6 cosine similarity and 0.4 coverage of the question's words.
+A document may be about anything: answers lay at 0.47 and above, questions that no document answers below 0.43."""
+_DENSE = 0.42
+"""And its cosine similarity at least: words in common are not enough."""
+_SURE = 0.54
+"""A cosine similarity that is enough by itself; no question that no document answers came above 0.37."""
+_MOST_OF_DOCUMENTS = 2
+
 
 class Near(Protocol):
     """A passage found by a search."""
@@ -50,6 +59,10 @@ class Near(Protocol):
     def passage(self) -> Passage: ...
     @property
     def score(self) -> float: ...
+    @property
+    def dense(self) -> float: ...
+    @property
+    def coverage(self) -> float: ...
     @property
     def near(self) -> float: ...
 
@@ -132,3 +145,34 @@ def answering(hits: Sequence[N], question: Question) -> tuple[N, ...]:
         return ()
     kept = [hit for hit in hits[:_MOST] if hit.score >= _KEPT * hits[0].score]
     return tuple(sorted(kept, key=lambda hit: (len(hit.passage.id), hit.passage.id)))
+
+
+def documented(hits: Sequence[N]) -> tuple[N, ...]:
+    """Return the background passages of documents that clearly answer a question, the nearest first."""
+    near = [hit for hit in hits if hit.passage.use is Use.BACKGROUND and hit.passage.place and _beyond(hit)]
+    return tuple(hit for hit in near[:_MOST_OF_DOCUMENTS] if hit.score >= _KEPT * near[0].score)
+
+
+def holding(hits: Sequence[N], quoted: Sequence[N] = ()) -> tuple[tuple[str, str], ...]:
+    """Return id and title of each document with text on treatment near a question, the nearest first.
+
+    Args:
+        quoted: what is quoted of documents: only text that is nearer than all of it is worth naming beside it.
+    """
+    least = max(map(_nearness, quoted), default=0.0)
+    near = [hit for hit in hits if hit.passage.use is Use.REGIMEN and _beyond(hit) and _nearness(hit) >= least]
+    titles = {hit.passage.place.document: hit.passage.place.title for hit in near if hit.passage.place is not None}
+    return tuple(titles.items())[:_MOST_OF_DOCUMENTS]
+
+
+def nearer(found: Sequence[N], than: Sequence[N]) -> bool:
+    """Say whether the nearest of some hits is nearer than the nearest of others."""
+    return max(map(_nearness, found[:3]), default=0.0) > max(map(_nearness, than[:3]), default=0.0)
+
+
+def _beyond(hit: Near) -> bool:
+    return hit.dense >= _SURE or (hit.dense >= _DENSE and _nearness(hit) >= _DOCUMENT)
+
+
+def _nearness(hit: Near) -> float:
+    return 0.6 * hit.dense + 0.4 * hit.coverage

@@ -1,5 +1,6 @@
 """Turn what a reply shows into its parts, and the parts into Markdown. Pure; the words of the data stay as they are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ class Block:
     """One part of a reply."""
 
     kind: str
-    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, sources, status or disclaimer."""
+    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, document (a quote from an ingested
+    one), sources, status or disclaimer."""
     text: str
     """The part as Markdown."""
     id: str | None = None
@@ -50,7 +52,8 @@ def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guid
         parts += [*topics, _plain("says", SAYS["nearby"]), *quotes]
     else:
         parts += [*quotes, *topics]
-    return parts + [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}", words=text) for id_, text in shown.notes]
+    parts += [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}", words=text) for id_, text in shown.notes]
+    return parts + _documents(shown)
 
 
 def foot(shown: Contents, guideline: Guideline) -> list[Block]:
@@ -80,7 +83,8 @@ def markdown(parts: Sequence[Block]) -> str:
 
 
 def outcome(ruling: Ruling) -> Block:
-    return Block(kind="outcome", text=f"**{OUTCOMES[ruling.outcome]}**", words=OUTCOMES[ruling.outcome])
+    said = OUTCOMES.get(ruling.rule, OUTCOMES[ruling.outcome])
+    return Block(kind="outcome", text=f"**{said}**", words=said)
 
 
 def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
@@ -206,6 +210,44 @@ def _sentence(sentence: Sentence, passage: Passage) -> Block:
     """A sentence that a model wrote and the verifier kept; the passage it rests on is quoted below it."""
     shown = f"- {sentence.text} {_refs(passage.refs)} ({passage.id})"
     return Block(kind="sentence", id=passage.id, text=shown, words=sentence.text)
+
+
+def _documents(shown: Contents) -> list[Block]:
+    """What ingested documents say, and which hold text on treatment that is not shown."""
+    parts = []
+    if shown.referred.passages:
+        parts.append(_plain("says", SAYS["documents"]))
+        parts += [_document(passage) for passage in shown.referred.passages]
+    for id_, title in shown.referred.holding:
+        named = f'"{_escaped(title)}" ({id_})' if title else id_
+        said = SAYS["document-treatment"].format(document=named)
+        parts.append(Block(kind="says", text=said, words=said))
+    return parts
+
+
+def _document(passage: Passage) -> Block:
+    """A passage of an ingested document, word for word, with where it stands there."""
+    title, *headings = passage.headings
+    where = [f'"{_escaped(title)}"']
+    if passage.place is not None and passage.place.page is not None:
+        where.append(f"page {passage.place.page}")
+    if headings:
+        where.append(f'under "{_escaped(" > ".join(headings))}"')
+    if passage.refs:
+        where.append(f"which cites {', '.join(map(str, passage.refs))} of its own list")
+    lines = "  \n".join(f"> {_escaped(line)}" for line in passage.text.split("\n"))
+    stands = f"Ingested document {', '.join(where)}."
+    text = f"{lines} ({passage.id})\n>\n> {stands}"
+    return Block(kind="document", id=passage.id, text=text, words=f"{passage.text}\n{stands}")
+
+
+_MARKS = re.compile(r"([\\*_~|<>\[\]#])")
+_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
+
+
+def _escaped(text: str) -> str:
+    """Return a foreign text as Markdown that shows just its letters."""
+    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
 def _refs(refs: tuple[int, ...]) -> str:

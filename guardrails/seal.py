@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 
 from corpus.passage import Guideline
 from guardrails.case import Case
-from guardrails.contents import Contents, Sentence, contents
+from guardrails.contents import NOTHING, Contents, Referred, Sentence, contents
 from guardrails.lexicon import Lexicon
 from guardrails.phrases import SAYS, Audience
 from guardrails.render import Block, blocks, foot, markdown, outcome
 from guardrails.rule import Outcome, Ruling
+from guardrails.treatment import Judge
 from guardrails.wall import leaks
 
 _PROCESS = secrets.token_bytes(16)
@@ -31,6 +32,8 @@ class Recipe:
     audience: Audience = Audience.CLINICIAN
     sentences: tuple[Sentence, ...] = ()
     notices: tuple[str, ...] = ()
+    referred: Referred = NOTHING
+    """As it may be shown: background of documents, and titles; never their text on treatment."""
     hold_prognosis: bool = False
     approved_only: bool = False
 
@@ -85,15 +88,20 @@ def seal(
     audience: Audience = Audience.CLINICIAN,
     sentences: Sequence[Sentence] = (),
     notices: Sequence[str] = (),
+    referred: Referred = NOTHING,
     hold_prognosis: bool = False,
     approved_only: bool = False,
 ) -> Reply:
-    """Return the reply that a ruling leads to; see `contents` for what the last four leave in and out."""
+    """Return the reply that a ruling leads to; see `contents` for what the last five leave in and out."""
+    judge = Judge(lexicon)
+    quotable = tuple(passage for passage in referred.passages if judge.quotable(passage))
+    referred = Referred(passages=quotable, holding=_titled(referred.holding, judge))
     shown = contents(
         ruling,
         guideline,
         sentences=sentences,
         notices=notices,
+        referred=referred,
         hold_prognosis=hold_prognosis,
         approved_only=approved_only,
     )
@@ -123,11 +131,17 @@ def seal(
             audience=audience,
             sentences=tuple(sentences),
             notices=tuple(notices),
+            referred=referred,
             hold_prognosis=hold_prognosis,
             approved_only=approved_only,
         ),
     }
     return Reply(**whole, stamp=_stamp(whole))
+
+
+def _titled(holding: Sequence[tuple[str, str]], judge: Judge) -> tuple[tuple[str, str], ...]:
+    """Return documents with the titles that may be shown; one that says what to do is not among them."""
+    return tuple((id_, title if judge.sayable(title) else "") for id_, title in holding)
 
 
 def sealed_again(recipe: Recipe, *, guideline: Guideline, lexicon: Lexicon) -> Reply:
@@ -144,6 +158,7 @@ def sealed_again(recipe: Recipe, *, guideline: Guideline, lexicon: Lexicon) -> R
         audience=recipe.audience,
         sentences=recipe.sentences,
         notices=recipe.notices,
+        referred=recipe.referred,
         hold_prognosis=recipe.hold_prognosis,
         approved_only=recipe.approved_only,
     )

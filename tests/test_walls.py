@@ -24,6 +24,10 @@ KEEPERS = {
     "rapidfuzz": "corpus/lexical.py",
     "Stemmer": "corpus/lexical.py",
     "yaml": "corpus/yaml_lines.py",
+    "lxml": "corpus/read_html.py",
+    "docx": "corpus/read_docx.py",
+    "markdown_it": "corpus/read_markdown.py",
+    "pdfplumber": "corpus/read_pdf.py",
     "drug_named_entity_recognition": "corpus/drug_names.py",
     "langchain": "bot/model.py",
     "langchain_core": "bot/model.py",
@@ -242,6 +246,7 @@ def loaded_by(argv: list[str], home: Path) -> set[str]:
         pytest.param(["ask", "--json", "Which regimen for stage I nasal?"], id="an answer of the table"),
         pytest.param(["ask", "Is DDGP an option for stage IV?"], id="an answer of the rules"),
         pytest.param(["doctor", "--json"], id="ward doctor"),
+        pytest.param(["ingest", "--list"], id="ward ingest --list"),
     ],
 )
 def test_help_and_rules_start_at_once(argv: list[str], home: Path) -> None:
