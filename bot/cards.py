@@ -184,6 +184,16 @@ def _quotes(blocks: list[Block], number: int, setting: Setting, reply: Reply) ->
     return tag("div", quoted, cls="quotes")
 
 
+def _documents(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> Html:
+    """Quotes from ingested documents: each says where it stands, for the evidence panel holds the guideline alone."""
+    quoted = []
+    for block in blocks:
+        *lines, stands = block.words.split("\n")
+        where = tag("footer", tag("span", stands, cls="path"), " ", tag("span", str(block.id), cls="id"))
+        quoted.append(tag("blockquote", [tag("p", line) for line in lines], where))
+    return tag("div", quoted, cls="quotes documents")
+
+
 def _sentences(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> Html:
     shown = []
     for block in blocks:
@@ -223,7 +233,7 @@ def _small(blocks: list[Block], number: int, setting: Setting, reply: Reply) -> 
     return tag("p", label, " " if label else None, block.words, cls=f"small {block.kind}")
 
 
-_GROUPED = frozenset({"row", "quote", "sentence", "topic", "note", "ask"})
+_GROUPED = frozenset({"row", "quote", "document", "sentence", "topic", "note", "ask"})
 _SHOWN = {
     "outcome": _outcome,
     "urgent": _urgent,
@@ -234,6 +244,7 @@ _SHOWN = {
     "row": _rows,
     "sentence": _sentences,
     "quote": _quotes,
+    "document": _documents,
     "topic": _topics,
     "note": _notes,
     "sources": _small,

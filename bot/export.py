@@ -53,7 +53,8 @@ def receipt(turns: Sequence[Turn], guideline: Guideline) -> str:
         data["hits"] = [list(hit) for hit in turn.hits]
         data["number"] = turn.number
         data["sources"] = {str(ref): guideline.references[ref].shown for ref in turn.reply.refs}
-        data["review"] = {id_: guideline.states[id_] for id_ in (*turn.reply.rows, *turn.reply.statements)}
+        ids = (*turn.reply.rows, *turn.reply.statements)
+        data["review"] = {id_: guideline.states.get(id_, "not reviewed: of an ingested document") for id_ in ids}
         listed.append(data)
     whole = {
         "guideline": guideline.id,

@@ -157,9 +157,10 @@ def _pieces(reply: Reply) -> Iterator[dict[str, Any]]:
 
 
 def _texts(part: Block) -> Iterator[str]:
-    quoted = "> " if part.kind == "quote" else ""
-    for text in split(_marked(part.text.removeprefix(quoted)), SECTION - len(quoted)):
-        yield quoted + text
+    quoted = "> " if part.kind in ("quote", "document") else ""
+    shown = part.words if part.kind == "document" else part.text.removeprefix(quoted)
+    for text in split(_marked(shown), SECTION - 100 * len(quoted)):
+        yield quoted + text.replace("\n", f"\n{quoted}")
 
 
 _BORDERS = (re.compile(r"\n+"), re.compile(r"(?<=[.!?])\s+"), re.compile(r"\s+"))
