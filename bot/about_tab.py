@@ -8,6 +8,7 @@ from guardrails.phrases import OUTCOMES
 _MEANS = {
     "recommended": "The rows of the decision table that hold for the case, all of them.",
     "answered": "Sentences of the text, word for word; with a model, its sentences beside the passages they rest on.",
+    "document": "The text does not say; an ingested document, which is reference material and no part of the text, does.",
     "clarify": "What makes the difference was not said; Ward asks for it instead of guessing.",
     "not_covered": "The text says nothing on this, and nothing is filled in.",
     "corrected": "The question takes something for granted that the text contradicts.",

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 import bot.assemble
+import bot.cards
 import bot.draft
 import corpus.index
 import guardrails.seal
 import guardrails.verify
+from bot.markup import Html
 from bot.settings import Settings
 from corpus.errors import PackError
 from evals import gates
@@ -133,6 +135,11 @@ def _disclaimer_dropped(patch: Patch, _: Path) -> None:
     patch.setattr(guardrails.seal, "markdown", without)
 
 
+def _disclaimer_not_set(patch: Patch, _: Path) -> None:
+    """The page has no way to show it."""
+    patch.setitem(bot.cards._SHOWN, "disclaimer", lambda *_: Html(""))
+
+
 def _disclaimer_emptied(_: Patch, pack: Path) -> None:
     """The data itself holds another disclaimer: every reply shows what the guideline says."""
     _tampered(pack / "guideline.yaml", "No liability is accepted for decisions based on it.", "All fine.")
@@ -156,7 +163,7 @@ FAULTS: list[tuple[Plant, str, str]] = [
     (_verifier_off, "drafts.shown", "the verifier is off"),
     (_verifier_unasked, "drafts.shown", "the verifier is off, or goes unasked"),
     (_disclaimer_dropped, "disclaimer.jsonl", "the disclaimer was dropped"),
-    (_disclaimer_dropped, "disclaimer.page", "the disclaimer was dropped on the page"),
+    (_disclaimer_not_set, "disclaimer.page", "the disclaimer was dropped on the page"),
     (_disclaimer_emptied, "disclaimer.command-line", "the disclaimer was dropped"),
     (_index_emptied, "search.found", "the index is empty"),
     (_index_unbuilt, "search.found", "the index is empty"),

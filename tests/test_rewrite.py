@@ -19,7 +19,7 @@ from bot.record import record
 from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.turn import Turn, take_turn
-from corpus.index import Hit, expand, indexed
+from corpus.index import Hit, indexed, meant
 from corpus.lexical import LexicalIndex
 from corpus.passage import Guideline, Use
 from evals.conversations import Examiner
@@ -264,7 +264,8 @@ def test_rambling_messages_are_found_again(guideline: Guideline) -> None:
     lexical = LexicalIndex([indexed(p) for p in given_])
 
     def first(text: str) -> str:
-        scores = lexical.scores(expand(text, guideline.reading.synonyms))
+        means = [words for _, words in meant(text, guideline.reading.synonyms)]
+        scores = lexical.scores(" ".join([text, *means]))
         return given_[int(scores.argmax())].id
 
     rambling = [case.turns[0] for case in suite(found("rambling")).conversations]
@@ -422,7 +423,7 @@ def test_hits_of_two_searches_are_merged_by_the_best_score(guideline: Guideline)
     one, two, three = (p for p in guideline.passages if p.id in ("F10", "F11", "F12"))
 
     def hit(passage: object, score: float) -> Hit:
-        return Hit(passage=passage, score=score, dense=score, coverage=score)  # type: ignore[arg-type]
+        return Hit(passage=passage, score=score, dense=score, coverage=score, near=score)  # type: ignore[arg-type]
 
     merged = best([[hit(one, 0.9), hit(two, 0.2)], [hit(two, 0.5), hit(three, 0.4)]])
 

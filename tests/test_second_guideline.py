@@ -195,7 +195,7 @@ def other_of(reader: Reader) -> Reader:
 def everything(reader: Reader) -> Callable[[str], tuple[Hit, ...]]:
     """A search that finds every background passage near everything: the worst there can be."""
     hits = tuple(
-        Hit(passage=passage, score=1.0, dense=1.0, coverage=1.0)
+        Hit(passage=passage, score=1.0, dense=1.0, coverage=1.0, near=1.0)
         for passage in reader.guideline.passages
         if passage.use is Use.BACKGROUND
     )
@@ -384,6 +384,9 @@ WHOLE_FILES = {
     "guardrails/verify_tables.py": "opposites and operators of medical English",
     "guardrails/verify_phrases.py": "abbreviations that are read alike in any text: EBV, LDH, p-gp",
     "guardrails/everyday.py": "words of talk that also open a brand or a name",
+    "guardrails/rewrite_tables.py": "everyday English nouns and verbs",
+    "guardrails/treatment_tables.py": "classes of medicines and words of treatment, from medicine at large: the more, the less is quoted",
+    "corpus/citations.py": "scores whose number is no reference, in any text",
     "corpus/drug_names.py": "how the general table of drug names is derived",
 }
 GENERAL = set(
