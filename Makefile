@@ -27,7 +27,7 @@ types:
 	$(BIN)/mypy
 
 tests:
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist worksteal  # the same order on both workers
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadgroup  # the same order on both workers; one browser
 
 # Every suite, held to the gates, with a page to look at.
 exam: setup

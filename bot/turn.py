@@ -23,7 +23,7 @@ from guardrails.contents import NOTHING, Referred, Sentence
 from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, best, documented, holding, nearer, to_search
+from guardrails.quote import answering, best, documented, holding, nearer, to_search, without_disease
 from guardrails.read import Memory, Question, Reader
 from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
@@ -208,7 +208,7 @@ def _wordings(
     """Return what is searched for; a model is asked only for a follow-up that leans on what was said before."""
     own = to_search(masked, question, memory, reader)
     proposed = propose(masked, memory.questions, reader) if propose is not None and own.why else None
-    return (own.text,) if proposed is None else (own.text, proposed)
+    return tuple(without_disease(text, reader) for text in (own.text, proposed) if text is not None)
 
 
 def _found(

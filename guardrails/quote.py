@@ -1,16 +1,18 @@
 """Quote mode: make a follow-up stand alone for the search, and choose the passages that answer. Pure."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from corpus.passage import STAGES, Passage, Use
 from guardrails.case import Case
 from guardrails.condense import condensed
-from guardrails.fold import fold
-from guardrails.pattern import Matcher, words
+from guardrails.fold import Folded, fold
+from guardrails.pattern import Matcher, Span, words
 from guardrails.read import Memory, Question, Reader
 from guardrails.rewrite import Rewritten, Said, standalone
 from guardrails.scope import Scope
+from guardrails.topics import phrases
 
 _OF_THE_CASE = words(
     r"(?:this|that|the|her|his|my|our|their|such a) (?:patient|person|woman|man|case|stage|sub-?type|type|form|kind)",
@@ -20,8 +22,14 @@ _OF_THE_CASE = words(
 )
 """A follow-up that leans on the case."""
 
+_LEFT_HANGING = re.compile(
+    r"\s*(?:\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his)\s+)*\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his)(?=\s*(?:[?.,;!]|$))",
+    re.IGNORECASE,
+)
+"""What is left of "of the ..." at the end of a clause, once the name is gone."""
+
 _NEAR = {
-    (Scope.INSIDE, True): 0.024,
+    (Scope.INSIDE, True): 0.018,
     (Scope.INSIDE, False): 0.030,
     (Scope.UNSURE, True): 0.012,
     (Scope.UNSURE, False): 0.028,
@@ -84,9 +92,25 @@ def to_search(text: str, question: Question, memory: Memory, reader: Reader) -> 
 def _bare(text: str, reader: Reader) -> str:
     """Return a text with its treatment words left blank, and the disease that every question is about."""
     folded = fold(text)
+    return _blanked(text, folded, [m.span for m in reader.lexicon.mentions(folded)] + _disease(folded, reader))
+
+
+def without_disease(text: str, reader: Reader) -> str:
+    """Return a question without the disease that the whole text is about: its name is near everything and says nothing.
+
+    A question that says nothing else keeps it.
+    """
+    folded = fold(text)
+    left = _LEFT_HANGING.sub("", " ".join(_blanked(text, folded, _disease(folded, reader)).split()))
+    return left if phrases(left) else text
+
+
+def _disease(folded: Folded, reader: Reader) -> list[Span]:
     cues = [cue for cue in reader.guideline.reading.diseases if cue.value == reader.guideline.disease]
-    spans = [mention.span for mention in reader.lexicon.mentions(folded)]
-    spans += [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+    return [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+
+
+def _blanked(text: str, folded: Folded, spans: Sequence[Span]) -> str:
     for start, end in spans:
         first, last = folded.origin[start], folded.origin[end - 1] + 1
         text = text[:first] + " " * (last - first) + text[last:]
