@@ -63,7 +63,7 @@ SAYS: dict[str, str] = {
         "its editors."
     ),
     "document-treatment": (
-        "The ingested document {document} holds text on treatment near this question which no rule covers yet; it is not shown "
+        "The ingested document {title} holds text on treatment near this question which no rule covers yet; it is not shown "
         "until an editor has written and approved a row for it."
     ),
     "no-documents": "The ingested documents could not be searched.",

@@ -220,7 +220,7 @@ def _documents(shown: Contents) -> list[Block]:
         parts += [_document(passage) for passage in shown.referred.passages]
     for id_, title in shown.referred.holding:
         named = f'"{_escaped(title)}" ({id_})' if title else id_
-        said = SAYS["document-treatment"].format(document=named)
+        said = SAYS["document-treatment"].format(title=named)
         parts.append(Block(kind="says", text=said, words=said))
     return parts
 

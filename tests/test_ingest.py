@@ -152,15 +152,15 @@ def begun(home: Path, *arguments: object) -> "subprocess.Popen[bytes]":
 def test_who_is_killed_leaves_old_documents_or_new_ones(home: Path, tmp_path: Path) -> None:
     inbox = tmp_path / "in"
     old, new = markdown(GLIMMERPOX), markdown(GLIMMERPOX) + b"\nOne more sentence on the gland.\n"
-    paths = [written(inbox, f"{n}.md", old + f"\nNumber {n}.\n".encode()) for n in range(6)]
+    paths = [written(inbox, f"{n}.md", old + f"\nNumber {n}.\n".encode()) for n in range(3)]
     assert begun(home, inbox).wait() == 0
     before = kept(home)
     for path in paths:
         path.write_bytes(new + path.name.encode())
     chance = random.Random(7)
-    for _ in range(3):
+    for _ in range(2):
         process = begun(home, inbox)
-        time.sleep(chance.uniform(0.5, 2.0))
+        time.sleep(chance.uniform(0.4, 1.5))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         found = Documents(home, GUIDELINE).all()

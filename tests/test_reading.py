@@ -257,7 +257,7 @@ def _sample(name: str) -> bytes:
     return _SAMPLES[name]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(text=st.text(max_size=3000))
 @pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt"])
 def test_any_text_is_read(name: str, text: str) -> None:

@@ -70,9 +70,8 @@ def test_a_receipt_says_what_the_turn_was_made_from(receipts: list[Receipt]) -> 
     drafted = next(receipt for receipt in receipts if receipt["draft"])
 
     assert set(rows["rows"]) == {"R1", "R2", "R3"} and rows["search"] is None
-    assert quotes["search"]["index"] and all(
-        len(hit["hash"]) == 64 for asked in quotes["search"]["asked"] for hit in asked["hits"]
-    )
+    hits = [hit for asked in quotes["search"]["asked"] for hit in asked["hits"]]
+    assert quotes["search"]["index"] and hits and all(len(hit["hash"]) == 64 for hit in hits)
     assert drafted["draft"]["text"] == DRAFTS[0]
     assert drafted["turn"]["dropped"]
     assert receipts[1]["before"]["listed"] == ["R1", "R2", "R3"]

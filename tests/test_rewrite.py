@@ -261,11 +261,10 @@ def test_most_follow_ups_of_the_suite_hold(home: Path) -> None:
 
 def test_rambling_messages_are_found_again(guideline: Guideline) -> None:
     given_ = [p for p in guideline.passages if p.use is Use.BACKGROUND]
-    lexical = LexicalIndex([indexed(p) for p in given_])
+    lexical = LexicalIndex.over(indexed(p) for p in given_)
 
     def first(text: str) -> str:
-        means = [words for _, words in meant(text, guideline.reading.synonyms)]
-        scores = lexical.scores(" ".join([text, *means]))
+        scores = lexical.scores(lexical.words(text, meant(text, guideline.reading.synonyms)))
         return given_[int(scores.argmax())].id
 
     rambling = [case.turns[0] for case in suite(found("rambling")).conversations]
