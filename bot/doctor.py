@@ -73,9 +73,14 @@ def _guideline(settings: Settings) -> Iterator[Finding]:
     says = f"{guideline.title}: {held}, text of {guideline.updated}"
     yield Finding(part="guideline", ok=True, says=says)
     try:
-        built = whole(settings.home, indexed_passages(guideline), Embedder(settings.embedder))
+        embedder = Embedder(settings.embedder)
     except CorpusError as error:
         yield Finding(part="embedding model", ok=False, says=str(error))
+        return
+    try:
+        built = whole(settings.home, indexed_passages(guideline), embedder, server=settings.chroma)
+    except CorpusError as error:
+        yield Finding(part="index", ok=False, says=str(error))
         return
     says = "built" if built else "not built yet; it is built at the first question that needs it, or by: ward index"
     yield Finding(part="index", ok=built, says=says, needed=False)

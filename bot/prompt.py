@@ -49,16 +49,16 @@ def prompt(question: str, passages: Sequence[Passage]) -> Prompt:
                 f"passage {passage.id!r} cannot be cited; an id is a capital letter, then letters or digits"
             )
     shown = "\n\n".join(_shown(passage) for passage in {passage.id: passage for passage in passages}.values())
-    asked = " ".join(_harmless(question).translate(_COLONS).split())
+    asked = " ".join(harmless(question).translate(_COLONS).split())
     return Prompt(system=_rules(), user=f"PASSAGES\n\n{shown}\n\nQUESTION\n\n{asked}\n")
 
 
 def _shown(passage: Passage) -> str:
-    path = " / ".join(_harmless(heading) for heading in passage.headings)
-    return f"[{passage.id}] {path}\n{_harmless(passage.text)}"
+    path = " / ".join(harmless(heading) for heading in passage.headings)
+    return f"[{passage.id}] {path}\n{harmless(passage.text)}"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return a text on one line, without tags, fences, role marks and unseen letters; its words stay."""
     letters = (_letter(char) for char in text)
     line = " ".join("".join(letters).split())

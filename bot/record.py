@@ -46,4 +46,5 @@ def _wordless(data: Mapping[str, Any]) -> dict[str, Any]:
     case["read_from"] = [{**fact, "words": ""} for fact in case["read_from"]]
     dropped = [{"sentence": fingerprint(drop["sentence"]), "reason": drop["reason"]} for drop in data["dropped"]]
     hashed = {key: fingerprint(data[key]) for key in ("question", "reply")}
-    return {**data, **hashed, "case": case, "dropped": dropped}
+    searched = [fingerprint(text) for text in data["searched"]]
+    return {**data, **hashed, "searched": searched, "case": case, "dropped": dropped}

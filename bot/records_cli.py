@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
 from bot.settings import Settings
-from bot.store import Store
 
 if TYPE_CHECKING:
+    from bot.store import Store
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _FAULTY = 1
@@ -49,12 +50,14 @@ def _whose(parser: argparse.ArgumentParser) -> "argparse._MutuallyExclusiveGroup
     return group
 
 
-def store(settings: Settings) -> Store:
+def store(settings: Settings) -> "Store":
     """Return the store of some settings."""
+    from bot.store import Store  # not before it is needed: other commands start without it
+
     return Store(settings.home, settings.database, audit_key=settings.audit_key)
 
 
-def _named(options: argparse.Namespace, kept: Store) -> list[str]:
+def _named(options: argparse.Namespace, kept: "Store") -> list[str]:
     if options.conversation is not None:
         if kept.owner(options.conversation) is None:
             raise StoreError(f"there is no conversation {options.conversation!r}; see `ward export --user NAME`")

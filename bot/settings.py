@@ -50,17 +50,39 @@ class Settings:
     model_retries: int = 2
     """WARD_MODEL_RETRIES: how often a model that is busy or cannot be reached is tried again."""
 
+    rewrite: bool = True
+    """WARD_REWRITE: whether the model may word a follow-up for the search, beside Ward's own wording."""
+
     embedder: Path | None = None
     """WARD_EMBEDDER: a folder with a sentence-transformers model; none: the one that is installed with Ward."""
 
+    reranker: Path | None = None
+    """WARD_RERANKER: a folder with a cross-encoder that reads the best passages again; none: the search's own order."""
+
     chroma: str | None = None
-    """WARD_CHROMA: the Chroma server that holds the vectors, such as `http://chroma:8000`; none: a folder in `home`."""
+    """WARD_CHROMA: the address of a Chroma server, such as `http://127.0.0.1:8000`, that several processes share; none:
+    the index is a folder under WARD_HOME."""
 
     host: str = "127.0.0.1"
     """WARD_HOST: the address that `ward serve` listens on."""
 
     port: int = 7860
     """WARD_PORT: its port."""
+
+    auth: Path | None = None
+    """WARD_AUTH: a file of users who may sign in to the page, one line of `ward password NAME` each."""
+
+    proxy_header: str | None = None
+    """WARD_PROXY_HEADER: the header in which a trusted proxy names the user it has signed in."""
+
+    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    """WARD_PROXY_FROM: the addresses of that proxy, separated by commas; the header counts from there alone."""
+
+    reviewers: tuple[str, ...] = ()
+    """WARD_REVIEWERS: names of signed-in users who may sign off statements and rows on the page."""
+
+    rate: int = 60
+    """WARD_RATE: how many questions a user may ask in a minute on the page."""
 
     require_approved: bool = False
     """WARD_REQUIRE_APPROVED: withhold statements and rows that no reviewer has approved."""
@@ -173,6 +195,9 @@ class Settings:
                 faults.append(f"{said(key)} is {_short(raw)}; set it to 1 or 0")
             return raw in ("1", "true", "yes")
 
+        def names(key: str) -> tuple[str, ...]:
+            return tuple(part.strip() for part in environ.get(key, "").split(",") if part.strip())
+
         def folder(key: str) -> Path | None:
             raw = environ.get(key, "")
             try:
@@ -181,15 +206,20 @@ class Settings:
                 faults.append(f"{said(key)} is {_short(raw)}, which names nobody's home; write the whole path")
                 return None
 
+        def address(key: str) -> str | None:
+            raw = environ.get(key, "").strip().rstrip("/")
+            if raw and not re.fullmatch(r"https?://[^/\s:@]+(:\d{1,5})?", raw):
+                shown = _short(raw.rpartition("@")[2])  # what stands before it may be a password
+                faults.append(f"{said(key)} is {shown}; set it to an address such as http://127.0.0.1:8000")
+                return None
+            return raw or None
+
         database = environ.get("WARD_DATABASE", "").strip() or None
         if database is not None and not database.startswith("postgresql+psycopg://"):
             begins = (
                 repr(database.split("://")[0][:20]) if "://" in database else "no ://"
             )  # the rest may be a password
             faults.append(f"{said('WARD_DATABASE')} begins with {begins}; it is a postgresql+psycopg:// address")
-        chroma = environ.get("WARD_CHROMA", "").strip()
-        if chroma and ("@" in chroma or not re.fullmatch(r"https?://[^\s/]+/?", chroma)):
-            faults.append(f"{said('WARD_CHROMA')} is no plain address; set it to one such as http://127.0.0.1:8000")
         slack_api = (environ.get("WARD_SLACK_API", "").strip() or "https://slack.com/api").rstrip("/") + "/"
         if not _unread(slack_api):
             shown = _short(slack_api.rpartition("@")[2])
@@ -207,9 +237,16 @@ class Settings:
             model_total=number("WARD_MODEL_TOTAL", 60, 1, 3600),
             model_retries=number("WARD_MODEL_RETRIES", 2, 0, 10),
             embedder=folder("WARD_EMBEDDER"),
-            chroma=environ.get("WARD_CHROMA", "").strip() or None,
+            reranker=folder("WARD_RERANKER"),
+            chroma=address("WARD_CHROMA"),
             host=environ.get("WARD_HOST", "").strip() or "127.0.0.1",
             port=number("WARD_PORT", 7860, 1, 65535),
+            auth=folder("WARD_AUTH"),
+            proxy_header=environ.get("WARD_PROXY_HEADER", "").strip() or None,
+            proxy_from=names("WARD_PROXY_FROM") or ("127.0.0.1", "::1"),
+            reviewers=names("WARD_REVIEWERS"),
+            rate=number("WARD_RATE", 60, 1, 10_000),
+            rewrite=flag("WARD_REWRITE", default=True),
             require_approved=flag("WARD_REQUIRE_APPROVED"),
             longest=number("WARD_LONGEST", 8_000, 100, 100_000),
             slack_bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),

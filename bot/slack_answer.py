@@ -6,8 +6,9 @@ import time
 from dataclasses import replace
 
 from bot.assemble import Assistant
+from bot.audit import fingerprint
 from bot.corrections import corrections
-from bot.errors import SlackError, StoreError, Unsure
+from bot.errors import QuestionError, SlackError, StoreError, Unsure
 from bot.slack import Wire
 from bot.slack_blocks import SAY, Message, messages, said
 from bot.slack_events import Kind, Mark, Seen, Work, person, plain
@@ -55,7 +56,12 @@ class Answers:
         return Audience.CLINICIAN if choice in (None, Audience.CLINICIAN) else Audience.PATIENT
 
     def _ask(self, work: Work, left: bool) -> None:
-        at = self._left(work) if left else []
+        at: list[str] | None = []
+        if left:
+            seen = self.wire.thread(work.channel, work.thread) if work.thread else []
+            text = next((plain(one.text) for one in seen if one.ts == work.ts), "")
+            work = replace(work, text=work.text or text)
+            at = self._left(work, seen)
         if at is None:
             return
         if not work.text:
@@ -86,6 +92,8 @@ class Answers:
                     if growing is not None:
                         growing.grow(part)
             except StoreError:
+                if self.ward.store.erased(work.conversation):
+                    raise QuestionError(SAY["erased"]) from None
                 if tried == _TRIES:
                     raise
                 time.sleep(0.05 * tried)
@@ -132,7 +140,7 @@ class Answers:
             self._instead(work, seen)
             return
         asked = {message.ts: plain(message.text) for message in seen if not message.mine}
-        self.ward.store.rewind(work.conversation, first)
+        self.ward.store.rewind(work.conversation, first, by=person(work.team, work.user))
         for number in sorted(number for number in replies if number >= first):
             mark, at = replies[number]
             text = work.text if mark.question == work.ts else mark.said or asked.get(mark.question, "")
@@ -157,12 +165,11 @@ class Answers:
     def _masked(self, text: str) -> str:
         return mask(text, self.ward.find(text))
 
-    def _left(self, work: Work) -> list[str] | None:
+    def _left(self, work: Work, seen: list[Seen]) -> list[str] | None:
         """Return the messages that a process left unfinished; None where the whole reply is there.
 
         A turn that was stored and not shown whole is taken back, so that it is not taken twice.
         """
-        seen = self.wire.thread(work.channel, work.thread) if work.thread else []
         marked = [(one.ts, one.mark) for one in seen if one.mark is not None]
         mine = [(ts, mark) for ts, mark in marked if mark.key == work.key]
         if mine and len(mine) >= mine[0][1].parts:
@@ -170,10 +177,12 @@ class Answers:
         shown = max((mark.number for _, mark in marked), default=0)
         records = self.ward.store.records(work.conversation)
         last = json.loads(records[-1]) if records else None
+        masked = self._masked(work.text)
+        asked = (masked, fingerprint(masked))
         if mine:
-            self.ward.store.rewind(work.conversation, mine[0][1].number)
-        elif last is not None and last["number"] > shown and last["question"] == self._masked(work.text):
-            self.ward.store.rewind(work.conversation, last["number"])
+            self.ward.store.rewind(work.conversation, mine[0][1].number, by=work.owner)
+        elif last is not None and last["number"] > shown and last["question"] in asked:
+            self.ward.store.rewind(work.conversation, last["number"], by=work.owner)
         begun = [one.ts for one in seen if one.mine and one.mark is None and one.ts > work.ts]
         return [*(ts for ts, _ in mine), *begun]
 

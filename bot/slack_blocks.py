@@ -31,6 +31,7 @@ SAY: dict[str, str] = {
     "edited": "The question was edited or taken back; this answers it as it now reads.",
     "busy": "Ward is busy and did not read this. Please ask again in a minute.",
     "empty": "Ask a question about the guideline text, such as: Which imaging at diagnosis?",
+    "erased": "This conversation was erased. Please begin a new thread.",
     "fault": "Something went wrong, so nothing was answered. Please ask again in a few minutes.",
     "not-yours": "This reply belongs to somebody else's conversation. Ask Ward yourself to see how it answers.",
     "gone": "This reply is no longer kept, so there is nothing to show. Ask the question again.",
@@ -156,9 +157,10 @@ def _pieces(reply: Reply) -> Iterator[dict[str, Any]]:
 
 
 def _texts(part: Block) -> Iterator[str]:
-    quoted = "> " if part.kind == "quote" else ""
-    for text in split(_marked(part.text.removeprefix(quoted)), SECTION - len(quoted)):
-        yield quoted + text
+    quoted = "> " if part.kind in ("quote", "document") else ""
+    shown = part.words if part.kind == "document" else part.text.removeprefix(quoted)
+    for text in split(_marked(shown), SECTION - 100 * len(quoted)):
+        yield quoted + text.replace("\n", f"\n{quoted}")
 
 
 _BORDERS = (re.compile(r"\n+"), re.compile(r"(?<=[.!?])\s+"), re.compile(r"\s+"))

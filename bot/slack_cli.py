@@ -29,10 +29,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _manifest(options: argparse.Namespace, settings: Settings) -> int:
     from bot.slack_manifest import manifest
+    from corpus.pack import read_guideline
 
     if options.url and not options.url.startswith("https://"):
         raise SettingsError(f"--url is {options.url!r}; Slack sends to https:// alone")
-    sys.stdout.write(json.dumps(manifest(options.url), indent=2) + "\n")
+    examples = read_guideline(settings.guideline).examples
+    sys.stdout.write(json.dumps(manifest(examples, options.url), indent=2) + "\n")
     return 0
 
 

@@ -30,6 +30,7 @@ class Desk:
         """`settle` seconds after it came, a message in a thread that Ward is not in yet is looked at once more."""
         settings = answers.ward.settings
         self._answers, self._store, self._again = answers, answers.ward.store, settings.slack_again
+        self._text = settings.store_text
         self._lanes = Lanes(settings.slack_workers, settings.slack_waiting)
         self._notices = Lanes(1, settings.slack_waiting)
         """For clicks and for "Ward is busy", which are not to wait behind questions."""
@@ -68,7 +69,7 @@ class Desk:
         Raises:
             StoreError: it cannot be claimed, so Slack is to send it again.
         """
-        if self._store.claim(work.key, self._again, work.masked()):
+        if self._store.claim(work.key, self._again, work.stored(text=self._text)):
             self._put(work)
 
     def aside(self, lane: str, act: Callable[[], None]) -> None:

@@ -62,14 +62,14 @@ class Work:
         """The key of the question that an edit or a deletion is about."""
         return message_key(self.team, self.channel, self.ts)
 
-    def masked(self) -> str:
-        """Return the work as JSON, fit to be stored."""
-        return json.dumps(asdict(replace(self, text=mask(self.text))))
+    def stored(self, *, text: bool = True) -> str:
+        """Return the work as JSON, identifiers masked; without text, it is read in Slack again if need be."""
+        return json.dumps(asdict(replace(self, text=mask(self.text) if text else "")))
 
     @classmethod
-    def read(cls, masked: str) -> "Work":
+    def read(cls, stored: str) -> "Work":
         """Return work as it was stored."""
-        fields = json.loads(masked)
+        fields = json.loads(stored)
         return cls(**{**fields, "kind": Kind(fields["kind"])})
 
 

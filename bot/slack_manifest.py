@@ -1,5 +1,6 @@
 """The app manifest: what Ward is in Slack, with the least it has to be allowed. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 SCOPES: dict[str, str] = {
@@ -15,25 +16,31 @@ SCOPES: dict[str, str] = {
 
 EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
 
-PROMPTS: tuple[dict[str, str], ...] = (
-    {"title": "Imaging at diagnosis", "message": "Which imaging at diagnosis?"},
-    {
-        "title": "Treatment of a stage and type",
-        "message": "What is the treatment for stage I nasal NK/T-cell lymphoma?",
-    },
-    {"title": "Response", "message": "When is response assessed?"},
-    {"title": "What is not covered", "message": "What does the text say about relapse?"},
-)
-"""Questions to start with."""
+_MOST_PROMPTS = 4
+_LONGEST_TITLE = 40
 
 
-def manifest(url: str = "") -> dict[str, Any]:
-    """Return the manifest; `url` is where Slack reaches Ward over HTTP, none: Ward opens a socket."""
+def prompts(examples: Sequence[str]) -> list[dict[str, str]]:
+    """Return the questions to start with, as Slack takes them: the guideline's own examples."""
+    return [{"title": _title(text), "message": text} for text in examples[:_MOST_PROMPTS]]
+
+
+def _title(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def manifest(examples: Sequence[str], url: str = "") -> dict[str, Any]:
+    """Return the manifest.
+
+    Args:
+        examples: questions to start with.
+        url: where Slack reaches Ward over HTTP; none: Ward opens a socket.
+    """
     reached: dict[str, Any] = {"request_url": url} if url else {}
     command = {
         "command": "/ward",
         "description": "Ask about the guideline; only you see the reply",
-        "usage_hint": "Which imaging at diagnosis?",
+        "usage_hint": "your question",
         "should_escape": True,
         **({"url": url} if url else {}),
     }
@@ -51,7 +58,7 @@ def manifest(url: str = "") -> dict[str, Any]:
             },
             "agent_view": {
                 "agent_description": "Answers follow-up questions about one treatment guideline by quoting it.",
-                "suggested_prompts": list(PROMPTS),
+                "suggested_prompts": prompts(examples),
             },
             "slash_commands": [command],
             "shortcuts": [

@@ -10,7 +10,7 @@ from bot.slack_answer import CHOICE, Answers
 from bot.slack_blocks import said
 from bot.slack_desk import Desk
 from bot.slack_events import Click, click_of, command_of, person, shortcut_of, work_of
-from bot.slack_manifest import PROMPTS
+from bot.slack_manifest import prompts
 from bot.slack_views import RECENT, feedback, feedback_given, home, why
 from guardrails.phrases import Audience
 
@@ -103,7 +103,7 @@ class Surfaces:
     def _opened(self, team: str, event: Mapping[str, Any]) -> None:
         user, channel = str(event.get("user") or ""), str(event.get("channel") or "")
         if event.get("tab") == "messages":
-            self._desk.aside(user, partial(self._wire.prompts, channel, list(PROMPTS)))
+            self._desk.aside(user, partial(self._wire.prompts, channel, prompts(self._ward.guideline.examples)))
         else:
             self._desk.aside(user, partial(self._publish, team, user))
 

@@ -87,7 +87,7 @@ def why(turn: Mapping[str, Any], guideline: Guideline, lexicon: Lexicon) -> dict
 def _reasons(turn: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
     yield f"Outcome: {OUTCOMES[str(turn['outcome'])]}. Decided by: {_nameless(str(turn['rule']), lexicon)}."
     facts = [
-        f"{', '.join(fact['values'])} ({fact['dimension']}), from “{_nameless(str(fact['words']), lexicon)}”"
+        f"{', '.join(fact['values'])} ({fact['dimension']})" + _from(str(fact["words"]), lexicon)
         for fact in turn["case"]["read_from"]
     ]
     yield f"What was read of the case: {'; '.join(facts) or 'nothing'}."
@@ -106,6 +106,10 @@ def _reasons(turn: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
     else:
         yield "No language model took part."
     yield f"Written for: {AUDIENCES[Audience(str(turn['audience']))]}."
+
+
+def _from(words: str, lexicon: Lexicon) -> str:
+    return f", from “{_nameless(words, lexicon)}”" if words else ""
 
 
 def _nameless(text: str, lexicon: Lexicon) -> str:

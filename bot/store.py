@@ -222,14 +222,21 @@ class Store:
         self._log(session, "erased", by, {"conversation": conversation, "turns": turns, "why": why})
         return True
 
-    def rewind(self, conversation: str, number: int) -> None:
+    def rewind(self, conversation: str, number: int, *, by: str = "") -> None:
         """Erase a turn and those after it, with what was thought of them; the conversation goes on before it."""
         if not self._database.there:
             return
         with self._database.writing() as session:
             for table in ("feedback", "turn"):
                 session.run(f"delete from {table} where conversation = :id and number >= :n", id=conversation, n=number)
-            self._log(session, "rewound", "", {"conversation": conversation, "turn": number})
+            self._log(session, "rewound", by, {"conversation": conversation, "turn": number})
+
+    def erased(self, conversation: str) -> bool:
+        """Say whether a conversation was erased; its name is not used again."""
+        if not self._database.there:
+            return False
+        with self._database.reading() as session:
+            return session.row("select 1 from forgotten where conversation = :id", id=conversation) is not None
 
     def note(self, conversation: str, number: int, verdict: str, word: str = "", user: str = "") -> None:
         """Store what a reader thought of a reply; a second thought replaces the first.

@@ -21,11 +21,11 @@ def show(turn: Turn, out: IO[str]) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
-    """Yield what a build tells its progress to."""
+def progress(title: str = "Embedding passages") -> Iterator[Callable[[int, int], None]]:
+    """Yield what a build or an exam tells its progress to."""
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Embedding passages", total=None, visible=False)
+        task = bar.add_task(title, total=None, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)

@@ -2,9 +2,10 @@
 
     fold -> hazards -> read -> rule -+---------------------------------------+-> seal
                                      +- no rule: SEARCH -> MODEL -> verify --+
+                                     +- not in the text: CONSULT documents --+
 
-What leaves the house is handed in: `search` and `complete`. A fault of either never opens a gate: without an index the
-rules still answer, without a model the passages are quoted.
+What leaves the house is handed in: `search`, `consult` and `complete`. A fault of one never opens a gate: without an
+index the rules still answer, without a model the passages are quoted.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,23 +13,28 @@ from dataclasses import dataclass, replace
 
 from bot.draft import Draft, draft
 from bot.model import Complete
+from bot.rewrite import Propose
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from corpus.passage import Passage
 from guardrails.asks import Ask
 from guardrails.case import Case, Fact
-from guardrails.contents import Sentence
+from guardrails.contents import NOTHING, Referred, Sentence
 from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import Finder, Identifier, identifiers, mask
 from guardrails.phrases import Audience
-from guardrails.quote import answering, standalone
+from guardrails.quote import answering, best, documented, holding, nearer, to_search, without_disease
 from guardrails.read import Memory, Question, Reader
-from guardrails.rule import Outcome, Ruling, rule
+from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
 from guardrails.seal import Reply, seal
+from guardrails.treatment import Judge
 
 Search = Callable[[str], Sequence[Hit]]
 """Find background passages near a text, the nearest first."""
+
+Consult = Callable[[str], tuple[Sequence[Hit], Sequence[Hit]]]
+"""Find passages of ingested documents near a text: background ones, and ones on treatment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class Turn:
     """The case as read, each fact with the words it was read from."""
     hits: tuple[tuple[str, float], ...] = ()
     """Passages the search found, with their scores."""
+    searched: tuple[str, ...] = ()
+    """What was searched for, identifiers masked: the question made to stand alone; a model's wording of it second."""
     dropped: tuple[tuple[str, str], ...] = ()
     """Sentences of a draft that were dropped, each with its reason."""
     model: str | None = None
@@ -80,6 +88,7 @@ class Turn:
             "audience": str(self.audience),
             "guideline": self.guideline,
             "question": self.question,
+            "searched": list(self.searched),
         }
 
 
@@ -90,8 +99,10 @@ def take_turn(
     audience: Audience,
     reader: Reader,
     search: Search,
+    consult: Consult | None = None,
     complete: Complete | None = None,
     model: str | None = None,
+    propose: Propose | None = None,
     approved_only: bool = False,
     released: Callable[[Reply], None] | None = None,
     find: Finder = identifiers,
@@ -100,7 +111,9 @@ def take_turn(
 
     Args:
         search, complete: the two calls that leave the house; no `complete`: quotes only.
+        consult: searches the ingested documents; none: there are none.
         model: the name of what `complete` asks.
+        propose: words a follow-up for the search; none: the rules' own wording alone.
         approved_only: withhold what no reviewer has approved.
         released: told a sealed reply each time one more sentence of it was verified.
         find: finds personal identifiers, which are masked before anything is searched, asked of a model or kept.
@@ -117,7 +130,9 @@ def take_turn(
     notices += ("language",) if question.foreign_language else ()
     outlook_held = audience is Audience.PATIENT and not memory.prognosis_asked
     hits: Sequence[Hit] = ()
+    searched: tuple[str, ...] = ()
     drafted: Draft | None = None
+    referred = NOTHING
 
     def sealed(ruling: Ruling, sentences: Sequence[Sentence] = (), *missing: str) -> Reply:
         return seal(
@@ -128,14 +143,21 @@ def take_turn(
             audience=audience,
             sentences=sentences,
             notices=(*notices, *missing),
+            referred=referred,
             hold_prognosis=outlook_held,
             approved_only=approved_only,
         )
 
     if ruling is not None:
-        reply = sealed(ruling)
+        asked = (to_search(masked, question, memory, reader).text,)
+        ruling, referred, hits, missing = _referred(ruling, question, asked, (), consult, reader)
+        reply = sealed(ruling, (), *missing)
     else:
-        ruling, near, hits, missing = _found(question, masked, memory, search)
+        searched = _wordings(masked, question, memory, reader, propose)
+        ruling, near, hits, missing = _found(question, searched, search)
+        ruling, referred, more, unread = _referred(ruling, question, searched, hits, consult, reader)
+        near = () if ruling.rule in (_DOCUMENT, _HELD) else near
+        hits, missing = (*hits, *more), (*missing, *unread)
         sentences = tuple(Sentence(text=passage.text, passage=passage.id) for passage in near)
         if near and complete is not None:
             phrased = replace(ruling, says=("phrased",))
@@ -152,6 +174,7 @@ def take_turn(
         rule=ruling.rule,
         case=_masked(question.case, question, found_in_it).shown(),
         hits=tuple((hit.passage.id, round(hit.score, 4)) for hit in hits),
+        searched=searched,
         dropped=drafted.dropped if drafted else (),
         model=model if drafted else None,
         memory=Memory(
@@ -181,12 +204,21 @@ def _masked(case: Case, question: Question, found: Sequence[Identifier]) -> Case
     return replace(case, facts=tuple(masked(fact) if fact in question.facts else fact for fact in case.facts))
 
 
+def _wordings(
+    masked: str, question: Question, memory: Memory, reader: Reader, propose: Propose | None
+) -> tuple[str, ...]:
+    """Return what is searched for; a model is asked only for a follow-up that leans on what was said before."""
+    own = to_search(masked, question, memory, reader)
+    proposed = propose(masked, memory.questions, reader) if propose is not None and own.why else None
+    return tuple(without_disease(text, reader) for text in (own.text, proposed) if text is not None)
+
+
 def _found(
-    question: Question, masked: str, memory: Memory, search: Search
+    question: Question, texts: Sequence[str], search: Search
 ) -> tuple[Ruling, tuple[Passage, ...], Sequence[Hit], tuple[str, ...]]:
     """Find the passages that answer a background question; nothing near, or no index: say so."""
     try:
-        hits = search(standalone(masked, question, memory))
+        hits = best([search(text) for text in texts])
     except CorpusError:
         return Ruling(outcome=Outcome.NOT_COVERED, rule="no index"), (), (), ("no-index",)
     near = tuple(hit.passage for hit in answering(hits, question))
@@ -195,6 +227,48 @@ def _found(
     if question.scope is Scope.UNSURE:
         return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="nothing near", says=("out-of-scope",)), (), hits, ()
     return Ruling(outcome=Outcome.NOT_COVERED, rule="nothing near", says=("nothing-near",)), (), hits, ()
+
+
+_OPEN = (Outcome.ANSWERED, Outcome.NOT_COVERED, Outcome.OUT_OF_SCOPE)
+"""Where a document may say more than the guideline; beside rows, a question back or a correction it may not."""
+
+
+_DOCUMENT, _HELD = "document", "document's treatment"
+"""The rules by which an ingested document answers, or is named, in the guideline's place."""
+
+
+def _referred(
+    ruling: Ruling,
+    question: Question,
+    texts: Sequence[str],
+    own: Sequence[Hit],
+    consult: Consult | None,
+    reader: Reader,
+) -> tuple[Ruling, Referred, Sequence[Hit], tuple[str, ...]]:
+    """Look into the ingested documents: quote background that clearly answers, name who holds text on treatment.
+
+    Where a treatment is asked for nothing of a document is quoted. A document answers in the guideline's place only
+    where the guideline does not, or where the question names nothing of it and the document is nearer than `own`, the
+    guideline's hits. With no documents nothing changes.
+    """
+    if consult is None or ruling.outcome not in _OPEN:
+        return ruling, NOTHING, (), ()
+    try:
+        consulted = [consult(text) for text in texts]
+    except CorpusError:
+        return ruling, NOTHING, (), ("no-documents",)
+    background, regimen = best([found for found, _ in consulted]), best([found for _, found in consulted])
+    judge = Judge(reader.lexicon)
+    treatment = treatment_wanted(question) or any(map(judge.treats, (question.folded.original, *texts)))
+    hits = () if treatment else documented(background)
+    referred = Referred(passages=tuple(hit.passage for hit in hits), holding=holding(regimen, hits))
+    unanswered = ruling.outcome is Outcome.OUT_OF_SCOPE or ruling.rule in ("nothing near", "no index")
+    elsewhere = question.scope is Scope.UNSURE and nearer(hits or (regimen if referred.holding else ()), own)
+    if hits and (unanswered or elsewhere):
+        ruling = Ruling(outcome=Outcome.ANSWERED, rule=_DOCUMENT, says=("document",))
+    elif referred.holding and (ruling.outcome is Outcome.OUT_OF_SCOPE or (treatment and elsewhere)):
+        ruling = Ruling(outcome=Outcome.NOT_COVERED, rule=_HELD, says=("not-covered",))
+    return ruling, referred, hits, ()
 
 
 def _carried(question: Question, reply: Reply) -> frozenset[Ask]:

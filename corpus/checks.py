@@ -22,6 +22,7 @@ def faults_between(guideline: Guideline) -> Iterator[Found]:
         _topics,
         _premises,
         _lexicon,
+        _glossary,
         reading_faults,
         _review,
     ):
@@ -241,6 +242,26 @@ def _lexicon(guideline: Guideline) -> Iterator[Found]:
             ("regimens", id_),
             f"lexicon.yaml has no regimen {id_!r}, so no question can name it; add it",
         )
+
+
+def _glossary(guideline: Guideline) -> Iterator[Found]:
+    """The plain words of a term stand in the statement it names, or are synonyms of the term: none is made up here."""
+    background = {p.id: p.text.lower() for p in guideline.passages if p.use is Use.BACKGROUND}
+    for at, gloss in enumerate(guideline.glossary):
+        path, term = (at, "plain"), gloss.term.lower()
+        if not any(term in text for text in background.values()):
+            yield (
+                "glossary.yaml",
+                (at, "term"),
+                f"no background statement holds {gloss.term!r}; correct it or remove it",
+            )
+        synonyms = [s.said for s in guideline.reading.synonyms if term in s.means.lower()]
+        said = {word.lower() for words in synonyms for word in words}
+        for plain in gloss.plain:
+            held = plain.lower() in (background.get(gloss.statement, "") if gloss.statement else said)
+            if not held:
+                where = f"in {gloss.statement}" if gloss.statement else "among the synonyms of the term in reading.yaml"
+                yield "glossary.yaml", path, f"{plain!r} does not stand {where}; use the guideline's own words"
 
 
 def _review(guideline: Guideline) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from corpus.errors import EmbedderMissing
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
     Vectors = NDArray[np.float32]
     """Rows are texts, columns the dimensions of the model; each row has length one."""
@@ -91,3 +91,35 @@ class Embedder:
 
         vectors = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32)
+
+
+class Reranker:
+    """A cross-encoder in a folder: reads a question and a passage together; loaded when the first are read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / "config.json").is_file():
+            raise EmbedderMissing(
+                f"no cross-encoder in {str(folder)!r}; set WARD_RERANKER to a folder that holds one, or unset it"
+            )
+
+    @cached_property
+    def _model(self) -> "CrossEncoder":
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        try:
+            from sentence_transformers import CrossEncoder
+
+            model: CrossEncoder = CrossEncoder(str(self.folder), local_files_only=True, device="cpu", num_labels=1)
+            return model
+        except (ImportError, OSError, ValueError) as error:
+            says = f"the cross-encoder in {str(self.folder)!r} cannot be loaded ({error}); set WARD_RERANKER to another"
+            raise EmbedderMissing(says) from error
+
+    def scores(self, question: str, texts: list[str]) -> list[float]:
+        """Return how well each text answers, 0 to 1."""
+        from torch.nn import Sigmoid
+
+        pairs = [(question, text) for text in texts]
+        said = self._model.predict(pairs, activation_fn=Sigmoid(), show_progress_bar=False, convert_to_numpy=True)
+        return [float(score) for score in said]

@@ -3,7 +3,9 @@
 CorpusError
 ├── PackError       a guideline folder that cannot be read; holds every fault of it at once
 ├── IndexMissing    no index for this content and model, or one that cannot be built here
-└── EmbedderMissing no embedding model on this machine
+├── EmbedderMissing no embedding model on this machine
+├── Unreadable      a file that cannot be ingested
+└── LibraryError    the ingested documents cannot be read or written
 """
 
 from collections.abc import Sequence
@@ -42,3 +44,11 @@ class IndexMissing(CorpusError):
 
 class EmbedderMissing(CorpusError):
     """There is no embedding model on this machine."""
+
+
+class Unreadable(CorpusError):
+    """A file that cannot be ingested; the message says why and what to do, and does not name the file."""
+
+
+class LibraryError(CorpusError):
+    """The folder of ingested documents cannot be read or written."""

@@ -1,34 +1,43 @@
-"""Keeper of chromadb: the index over passages, as an artefact in a folder named by what it was built from.
+"""The index over passages, as an artefact: in a folder named by what it was built from, or on a Chroma server.
 
 A build goes into a new folder that takes its final name only when it is whole; a build that is killed leaves the old
-index as it was. Vectors are kept by the hash of model and text, so that unchanged passages are not embedded again.
+index as it was. On a server the same holds of collections. Nothing that was built is written to again, so that many
+processes may read it while another builds the next.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
+from corpus.chroma import Address, Collection, Store
 from corpus.embed import Encoder
 from corpus.errors import IndexMissing
-from corpus.lexical import LexicalIndex
-from corpus.passage import Passage, Synonym, Use
+from corpus.fuse import Calibration, calibration, fuse
+from corpus.lexical import LexicalIndex, best
+from corpus.passage import Guideline, Passage, Synonym, Use
+from corpus.vectors import Progress, vectors
 
 if TYPE_CHECKING:
     from corpus.embed import Vectors
+    from corpus.lexical import Rows, Scores
 
-Progress = Callable[[int, int], None]
-"""Told how many passages of how many are embedded."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-_SHAPE = "1"
-_COLLECTION = "passages"
-_BATCH = 64
+_SHAPE = "2"
+"""Changes when the same passages are to be indexed in another way."""
+_CANDIDATES = 100
+"""So many passages of each retriever are fused."""
+_RERANKED = 20
+"""So many of the fused are read again by a reranker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,52 +51,138 @@ class Hit:
     """Cosine similarity to the question."""
     coverage: float
     """Share of the question's words, weighted by rarity, that the passage holds."""
+    near: float
+    """How sure it is that the passage answers, 0 to 1: what both retrievers and the words say together."""
+
+
+class Reranks(Protocol):
+    """Reads a question and a passage together: slower than a search, and surer."""
+
+    def scores(self, question: str, texts: list[str]) -> list[float]:
+        """Return how well each text answers, 0 to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The passages of one use, with what finds them; a row is a place in `passages`."""
+
+    passages: Sequence[Passage]
+    lexical: LexicalIndex
+    collection: Collection
+
+    def candidates(self, vector: "Vectors", scores: "Scores", limit: int) -> "tuple[Rows, Scores]":
+        """Return the rows that either retriever finds, each with its cosine similarity."""
+        import numpy as np
+
+        rows, cosines = self.collection.nearest(vector, limit)
+        more = np.setdiff1d(best(scores, limit), rows)
+        if not len(more):
+            return rows, cosines
+        return np.concatenate([rows, more]), np.concatenate([cosines, self.collection.cosines(vector, more)])
 
 
 class Index:
     """An index, opened for reading."""
 
     def __init__(
-        self, folder: Path, passages: Sequence[Passage], embedder: Encoder, synonyms: Sequence[Synonym]
+        self,
+        place: "Place",
+        passages: Sequence[Passage],
+        embedder: Encoder,
+        synonyms: Sequence[Synonym] = (),
+        reranker: Reranks | None = None,
+        calibrated: Calibration | None = None,
     ) -> None:
-        self._passages = {p.id: p for p in passages}
-        self._order = [p.id for p in passages]
-        self._embedder = embedder
-        self._synonyms = synonyms
-        self._lexical = LexicalIndex([indexed(p) for p in passages])
-        self._folder = folder
-        self._collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
+        self._place, self._embedder, self._synonyms, self._reranker = place, embedder, synonyms, reranker
+        self._calibration = calibrated or calibration(embedder.hash)
+        store = Store(place.chroma)
+        self._shelves = {
+            use: Shelf(some, LexicalIndex.load(place.lexical(use)), store.open(place.collection(use)))
+            for use, some in shelved(passages).items()
+        }
+
+    def shelf(self, use: Use) -> Shelf:
+        """Return what finds the passages of one use; KeyError where there are none."""
+        return self._shelves[use]
 
     def search(self, question: str, *, use: Use = Use.BACKGROUND, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages of one use that are nearest to a question, the nearest first.
 
         Raises:
-            IndexMissing: the index can no longer be read.
+            IndexMissing: the index can no longer be read, or was built with another model.
         """
-        expanded = expand(question, self._synonyms)
+        if use not in self._shelves:
+            return ()
+        shelf = self._shelves[use]
         vector = self._embedder.query(question)
+        self._same_model(shelf.collection, vector)
+        words = shelf.lexical.words(question, meant(question, self._synonyms))
         try:
-            found = self._collection.query(
-                query_embeddings=vector,
-                n_results=len(self._order),
-                where={"use": str(use)},
-                include=["distances"],
-            )
+            scores = shelf.lexical.scores(words)
+            rows, cosines = shelf.candidates(vector, scores, max(_CANDIDATES, limit))
         except Exception as error:
-            raise IndexMissing(_unreadable(self._folder, error)) from error
-        distances = (found["distances"] or [[]])[0]
-        dense = {id_: 1.0 - distance for id_, distance in zip(found["ids"][0], distances, strict=True)}
-        lexical = self._lexical.scores(expanded)
-        top = float(lexical.max()) if len(lexical) else 0.0
-        hits = []
-        for at, id_ in enumerate(self._order):
-            passage = self._passages[id_]
-            if passage.use is use:  # asked of the store, and asserted again
-                near = dense.get(id_, 0.0)  # the store's search is approximate: what it misses has its words still
-                coverage = self._lexical.coverage(expanded, at)
-                score = 0.5 * max(near, 0.0) + 0.5 * (float(lexical[at]) / top if top else 0.0)
-                hits.append(Hit(passage=passage, score=score, dense=near, coverage=coverage))
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:limit])
+            raise IndexMissing(_unreadable(self._place, error)) from error
+        coverage = shelf.lexical.coverage(words, rows)
+        fused = fuse(cosines, scores[rows] / (shelf.lexical.possible(words) or 1.0), coverage, self._calibration)
+        order = sorted(range(len(rows)), key=lambda at: (-fused.scores[at], rows[at]))
+        hits = [
+            Hit(
+                passage=shelf.passages[rows[at]],
+                score=float(fused.scores[at]),
+                dense=float(cosines[at]),
+                coverage=float(coverage[at]),
+                near=float(fused.near[at]),
+            )
+            for at in order[: max(limit, _RERANKED if self._reranker else 0)]
+        ]
+        assert all(
+            hit.passage.use is use for hit in hits
+        )  # a shelf holds one use; said again where it leaves the house
+        return tuple(self._reranked(question, hits)[:limit])
+
+    def _same_model(self, collection: Collection, vector: "Vectors") -> None:
+        """Raise IndexMissing where the vectors of an index and of a question cannot be compared."""
+        built, gives = (collection.model, collection.dimensions), (self._embedder.hash, vector.shape[1])
+        if built != gives:
+            raise IndexMissing(
+                f"the index {self._place.key} was built with another embedding model: its vectors are of {built[1]} "
+                f"numbers by {built[0]}, and the model in use gives {gives[1]} by {gives[0]}; set WARD_EMBEDDER to the "
+                "one that built it, or remove the index and run: ward index"
+            )
+
+    def _reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """Return hits in the order of the reranker, with its scores; as they are where there is none."""
+        if self._reranker is None or not hits:
+            return hits
+        scores = self._reranker.scores(question, [indexed(hit.passage) for hit in hits])
+        again = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
+        return sorted(again, key=lambda hit: -hit.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index is."""
+
+    home: Path
+    key: str
+    """The hash of what it is built from."""
+    server: str | None
+    """The address of the Chroma server that holds its vectors; none: they are in the folder."""
+
+    @property
+    def folder(self) -> Path:
+        return self.home / "indexes" / (self.key if self.server is None else f"{self.key}-served")
+
+    @property
+    def chroma(self) -> Address:
+        return self.server or self.folder / "chroma"
+
+    def lexical(self, use: Use) -> Path:
+        return self.folder / f"lexical-{use}"
+
+    def collection(self, use: Use) -> str:
+        return f"ward-{self.key}-{use}"
 
 
 def open_index(
@@ -96,22 +191,34 @@ def open_index(
     embedder: Encoder,
     synonyms: Sequence[Synonym] = (),
     progress: Progress | None = None,
+    *,
+    server: str | None = None,
+    reranker: Reranks | None = None,
 ) -> Index:
     """Return the index over some passages, built first where it is not there.
+
+    Args:
+        server: the address of a Chroma server that holds the vectors; none: a folder under `home` does.
 
     Raises:
         IndexMissing: it cannot be built or read; the message says what to do.
     """
-    folder = build(home, passages, embedder, progress)
+    build(home, passages, embedder, progress, server=server)
+    place = Place(home, key(passages, embedder), server)
     try:
-        return Index(folder, passages, embedder, synonyms)
+        return Index(place, passages, embedder, synonyms, reranker)
+    except IndexMissing:
+        raise
     except Exception as error:
-        raise IndexMissing(_unreadable(folder, error)) from error
+        raise IndexMissing(_unreadable(place, error)) from error
 
 
-def _unreadable(folder: Path, error: Exception) -> str:
+def _unreadable(place: Place, error: Exception) -> str:
+    if place.server is not None:
+        cure = f"see that the Chroma server at {place.server} runs, then run: ward index"
+        return f"the index {place.key} cannot be read ({error}); {cure}"
     cure = "free space if the disk is full, else remove that folder and run: ward index"
-    return f"the index in {str(folder)!r} cannot be read ({error}); {cure}"
+    return f"the index in {str(place.folder)!r} cannot be read ({error}); {cure}"
 
 
 def key(passages: Sequence[Passage], embedder: Encoder) -> str:
@@ -122,99 +229,109 @@ def key(passages: Sequence[Passage], embedder: Encoder) -> str:
     return digest.hexdigest()[:24]
 
 
-def whole(home: Path, passages: Sequence[Passage], embedder: Encoder) -> bool:
-    """Say whether the index over some passages is there."""
-    return (home / "indexes" / key(passages, embedder) / "whole").is_file()
+def whole(home: Path, passages: Sequence[Passage], embedder: Encoder, *, server: str | None = None) -> bool:
+    """Say whether the index over some passages is there.
+
+    Raises:
+        IndexMissing: no server answers.
+    """
+    place = Place(home, key(passages, embedder), server)
+    if not (place.folder / "whole").is_file():
+        return False
+    return server is None or not _unserved(Store(server), place, shelved(passages))
 
 
-def build(home: Path, passages: Sequence[Passage], embedder: Encoder, progress: Progress | None = None) -> Path:
-    """Return the folder of the index, built if it is not there; unchanged content loads no model."""
-    indexes = home / "indexes"
-    folder = indexes / key(passages, embedder)
-    if whole(home, passages, embedder):
-        return folder
+def build(
+    home: Path,
+    passages: Sequence[Passage],
+    embedder: Encoder,
+    progress: Progress | None = None,
+    *,
+    server: str | None = None,
+) -> Path:
+    """Return the folder of the index, built if it is not there; unchanged content loads no model.
+
+    Raises:
+        IndexMissing: it cannot be built; the message says what to do.
+    """
+    place = Place(home, key(passages, embedder), server)
+    if whole(home, passages, embedder, server=server):
+        return place.folder
     try:
-        indexes.mkdir(parents=True, exist_ok=True)
-        _sweep(indexes)
-        vectors = _embedded(home, passages, embedder, progress)
-        making = Path(tempfile.mkdtemp(prefix=f"making-{os.getpid()}-", dir=indexes))
-        try:
-            _write(making, passages, vectors)
-            (making / "whole").write_text(json.dumps({"passages": len(passages), "model": embedder.hash}), "utf-8")
-            making.rename(folder)
-        except Exception as error:  # chromadb says a full disk in errors of its own
-            shutil.rmtree(making, ignore_errors=True)
-            if not (folder / "whole").is_file():  # else another process was first, with the same content
-                raise OSError(str(error)) from error
+        place.folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place.folder.parent)
+        shelves = shelved(passages)
+        every = vectors(home, [indexed(p) for some in shelves.values() for p in some], embedder, progress)
+        if server is not None:
+            _publish(Store(server), place, shelves, every, embedder.hash)
+        if not (place.folder / "whole").is_file():
+            _write(place, shelves, every, embedder.hash)
     except (OSError, sqlite3.Error) as error:
         says = (
             f"the index cannot be written under {str(home)!r} ({error}); free space or set WARD_HOME to another folder"
         )
         raise IndexMissing(says) from error
-    return folder
+    return place.folder
+
+
+def shelved(passages: Sequence[Passage]) -> dict[Use, list[Passage]]:
+    """Return the passages of each use; of those of one guideline that read the same, headings and all, the first."""
+    shelves: dict[Use, dict[tuple[str, str], Passage]] = {}
+    for passage in passages:
+        shelves.setdefault(passage.use, {}).setdefault((passage.guideline, indexed(passage)), passage)
+    return {use: list(some.values()) for use, some in shelves.items()}
+
+
+def indexed_passages(guideline: Guideline) -> list[Passage]:
+    """Return the passages that the search may find; quarantined ones are not among them."""
+    return [passage for passage in guideline.passages if passage.use is not Use.QUARANTINED]
 
 
 def indexed(passage: Passage) -> str:
     """Return what the index reads of a passage: its headings with its text."""
-    return " > ".join(passage.headings) + ": " + passage.text
+    return ": ".join(part for part in (" > ".join(passage.headings), passage.text) if part)
 
 
-def expand(question: str, synonyms: Sequence[Synonym]) -> str:
-    """Return a question with the text's own words for what it says in others."""
-    lowered = f" {question.lower()} "
-    added = [s.means for s in synonyms if any(_says(lowered, said) for said in s.said)]
-    return " ".join([question, *added])
+def meant(question: str, synonyms: Sequence[Synonym]) -> list[tuple[str, str]]:
+    """Return the phrases of a question that the text says in other words, each with these words."""
+    folded = f" {_folded(question)} "
+    return [(said, s.means) for s in synonyms for said in s.said if f" {_folded(said)} " in folded]
 
 
-def _says(lowered: str, said: str) -> bool:
-    at = lowered.find(said)
-    return at > 0 and not lowered[at - 1].isalnum() and not lowered[at + len(said)].isalnum()
+@lru_cache(maxsize=4096)
+def _folded(said: str) -> str:
+    return " ".join(_WORD.findall(said.lower()))
 
 
-def _write(folder: Path, passages: Sequence[Passage], vectors: "Vectors") -> None:
-    client = _client(folder)
-    collection = client.create_collection(
-        _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-    for start in range(0, len(passages), 1000):
-        part = passages[start : start + 1000]
-        collection.add(
-            ids=[p.id for p in part],
-            embeddings=vectors[start : start + 1000],
-            metadatas=[{"use": str(p.use), "guideline": p.guideline} for p in part],
-        )
-    _close(client)
+def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:
+    """Write the folder of an index under a temporary name, then give it its own."""
+    making = Path(tempfile.mkdtemp(prefix=f"making-{os.getpid()}-", dir=place.folder.parent))
+    try:
+        for use, some in shelves.items():
+            LexicalIndex.over(indexed(passage) for passage in some).save(making / f"lexical-{use}")
+        if place.server is None:
+            store = Store(making / "chroma")
+            _publish(store, place, shelves, every, model)
+            store.close()
+        (making / "whole").write_text(json.dumps({"passages": len(every), "model": model}), "utf-8")
+        making.rename(place.folder)
+    except Exception as error:  # chromadb says a full disk in errors of its own
+        shutil.rmtree(making, ignore_errors=True)
+        if not (place.folder / "whole").is_file():  # else another process was first, with the same content
+            raise OSError(str(error)) from error
 
 
-def _embedded(home: Path, passages: Sequence[Passage], embedder: Encoder, progress: Progress | None) -> "Vectors":
-    """Return the vectors of some passages; what was embedded before is read from the vector store."""
-    import numpy as np
+def _publish(store: Store, place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:
+    missing, start = _unserved(store, place, shelves), 0
+    for use, some in shelves.items():
+        if use in missing:
+            store.publish(place.collection(use), every[start : start + len(some)], model)
+        start += len(some)
 
-    hashes = [hashlib.sha256(indexed(p).encode()).hexdigest() for p in passages]
-    with sqlite3.connect(home / "vectors.sqlite3", timeout=30) as store:
-        store.execute(
-            "create table if not exists vector (model text, text text, value blob, primary key (model, text))"
-        )
-        known: dict[str, bytes] = {}
-        for start in range(0, len(hashes), 500):
-            part = hashes[start : start + 500]
-            marks = ",".join("?" * len(part))
-            rows = store.execute(
-                f"select text, value from vector where model = ? and text in ({marks})", [embedder.hash, *part]
-            )
-            known.update(rows)
-        missing = [at for at, hash_ in enumerate(hashes) if hash_ not in known]
-        for start in range(0, len(missing), _BATCH):
-            part_at = missing[start : start + _BATCH]
-            for at, vector in zip(part_at, embedder.documents([indexed(passages[at]) for at in part_at]), strict=True):
-                known[hashes[at]] = vector.tobytes()
-                store.execute(
-                    "insert or replace into vector values (?, ?, ?)", (embedder.hash, hashes[at], vector.tobytes())
-                )
-            store.commit()
-            if progress is not None:
-                progress(min(start + _BATCH, len(missing)), len(missing))
-    return np.stack([np.frombuffer(known[hash_], dtype=np.float32) for hash_ in hashes])
+
+def _unserved(store: Store, place: Place, shelves: dict[Use, list[Passage]]) -> set[Use]:
+    """Return the uses whose collection is not there, or not whole."""
+    return {use for use in shelves if not store.has(place.collection(use))}
 
 
 def _sweep(indexes: Path) -> None:
@@ -223,17 +340,3 @@ def _sweep(indexes: Path) -> None:
         owner = left.name.split("-")[1]
         if not (owner.isdecimal() and Path(f"/proc/{owner}").exists()):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    return chromadb.PersistentClient(path=str(folder / "chroma"), settings=Settings(anonymized_telemetry=False))
-
-
-def _close(client: Any) -> None:
-    """Let go of the files, so that the folder can be renamed and opened under its new name."""
-    close = getattr(client, "close", None)
-    if close is not None:
-        close()

@@ -4,7 +4,8 @@ guideline.yaml    what the text is and what it cites      notes.yaml         whe
 text.md           the statements                          not-covered.yaml   what the text leaves empty
 table.yaml        decision table and regimens             premises.yaml      what the text contradicts
 reading.yaml      how a question is read                  lexicon.yaml       drugs and regimens by all their names
-review.yaml       who approved what
+review.yaml       who approved what                       glossary.yaml      plainer words for a term; may be left out
+drafted/*.yaml    taken over from ingested documents
 """
 
 import hashlib
@@ -17,11 +18,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.checks import faults_between
+from corpus.drafted import Added, files
 from corpus.errors import Fault, PackError
 from corpus.passage import (
     Condition,
     DefaultLine,
     Disclaimer,
+    Gloss,
     Guideline,
     Name,
     Note,
@@ -85,7 +88,9 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "reading.yaml": TypeAdapter(Reading),
     "lexicon.yaml": TypeAdapter(tuple[Term, ...]),
     "review.yaml": TypeAdapter(ReviewRecord),
+    "glossary.yaml": TypeAdapter(tuple[Gloss, ...]),
 }
+_MAY_BE_LEFT_OUT = {"glossary.yaml": ()}
 
 
 def read_guideline(folder: Path) -> Guideline:
@@ -94,11 +99,11 @@ def read_guideline(folder: Path) -> Guideline:
     Raises:
         PackError: with every fault of the folder.
     """
-    documents = {file: Document(folder / file) for file in _SHAPES}
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {file: part for file, part in _MAY_BE_LEFT_OUT.items() if not (folder / file).exists()}
+    documents = {file: Document(folder / file) for file in _SHAPES if file not in parts}
     faults: list[Fault] = []
-    for file, shape in _SHAPES.items():
-        document = documents[file]
+    for file, document in documents.items():
+        shape = _SHAPES[file]
         if document.value is not None:
             try:
                 parts[file] = shape.validate_python(document.value)
@@ -110,23 +115,30 @@ def read_guideline(folder: Path) -> Guideline:
     about = parts.get("guideline.yaml")
     passages, lines, text_faults = read_text(folder / "text.md", about.id if about else "guideline")
     faults.extend(text_faults)
+    added = Added(folder)
+    faults.extend([*added.faults, *added.clashes([passage.id for passage in passages])])
     if len(parts) < len(_SHAPES):
         raise PackError(str(folder), faults)
-    guideline = Guideline(
+    own = {
         **{name: getattr(about, name) for name in _About.model_fields},
         **{name: getattr(parts["table.yaml"], name) for name in _Table.model_fields},
-        passages=passages,
+        "passages": passages,
+        "lexicon": parts["lexicon.yaml"],
+    }
+    guideline = Guideline(
+        **added.merged(own, own["rows"]),
         notes=parts["notes.yaml"],
         topics=parts["not-covered.yaml"],
         premises=parts["premises.yaml"],
         reading=parts["reading.yaml"],
-        lexicon=parts["lexicon.yaml"],
+        glossary=parts["glossary.yaml"],
         review=parts["review.yaml"],
         drug_names=drug_names(),
         hash=_hash(folder),
     )
     faults.extend(
-        Fault(
+        added.placed((file, path, says))
+        or Fault(
             file=file, line=lines.get(str(path[0]), 1) if file == "text.md" else documents[file].line(path), says=says
         )
         for file, path, says in faults_between(guideline)
@@ -210,6 +222,7 @@ def _fault(document: Document, details: Any) -> Fault:
 def _files(folder: Path) -> Iterator[Path]:
     yield folder / "text.md"
     yield from (folder / file for file in sorted(_SHAPES))
+    yield from files(folder)
 
 
 def _hash(folder: Path) -> str:

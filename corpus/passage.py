@@ -73,8 +73,20 @@ class Reference(Value):
         return ", ".join(str(part) for part in (self.title, self.publisher, self.year) if part)
 
 
+class Place(Value):
+    """Where in an ingested document a passage stands."""
+
+    document: str
+    """The document's id."""
+    title: str
+    page: int | None = None
+    start: int
+    end: int
+    """Characters of the document's text."""
+
+
 class Passage(Value):
-    """One statement of a guideline, short enough to quote whole."""
+    """One statement of a guideline, or a piece of an ingested document; short enough to quote whole."""
 
     guideline: Name
     id: str
@@ -82,7 +94,10 @@ class Passage(Value):
     headings: tuple[str, ...]
     """The path of headings above it, outermost first."""
     refs: tuple[int, ...]
+    """Of the guideline's list; of an ingested document, by the document's own numbers."""
     use: Use
+    place: Place | None = None
+    """None for a statement of the guideline; an ingested document is reference material, which no editor reviewed."""
 
 
 class Regimen(Value):
@@ -247,6 +262,15 @@ class Synonym(Value):
     means: Text
 
 
+class Gloss(Value):
+    """A term of the text in plainer words, for readers who are no clinicians; the words are the guideline's own."""
+
+    term: Text
+    plain: tuple[Text, ...] = Field(min_length=1)
+    statement: str | None = None
+    """The background statement that holds the plain words; none: they are synonyms of the term in reading.yaml."""
+
+
 class Reading(Value):
     """How a question says which case it is about."""
 
@@ -338,6 +362,7 @@ class Guideline(Value):
     premises: tuple[Premise, ...]
     reading: Reading
     lexicon: tuple[Term, ...]
+    glossary: tuple[Gloss, ...] = ()
     review: ReviewRecord
     drug_names: frozenset[str] = Field(default=frozenset(), repr=False)
     """Folded names of drugs in general, for the wall: none of these passes unless the text holds it."""

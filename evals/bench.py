@@ -21,7 +21,7 @@ def rules(settings: Settings) -> dict[str, object]:
     """Return how long a rule answer takes, from text to sealed reply, without store or search."""
     reader = Reader(read_guideline(settings.guideline))
     lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line)["turns"][0] for line in lines]
+    questions = [json.loads(line)["turns"][0]["text"] for line in lines]
 
     def no_search(_: str) -> tuple[Hit, ...]:
         searched.append(1)

@@ -18,7 +18,8 @@ from typing import Any
 from bot.settings import DEFAULT_GUIDELINE, Settings
 from corpus.pack import GUIDELINES, read_guideline
 from corpus.passage import Guideline, Passage, Use
-from evals.identifiers import half, wilson
+from evals.identifiers import half
+from evals.metrics import wilson
 from guardrails.lexicon import Lexicon
 from guardrails.verify import Reason, Stream, verify
 

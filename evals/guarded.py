@@ -25,7 +25,7 @@ def guarded(settings: Settings, most: int = 40) -> dict[str, object]:
     drafts = written = shown = leaked = quoted = 0
     seconds = []
     for line in lines[::every][:most]:
-        turn = ward.ask(json.loads(line)["text"])
+        turn = ward.ask(json.loads(line)["turns"][0]["text"])
         if turn.model is None:
             continue
         drafts += 1

@@ -1,6 +1,6 @@
 """Measure the masking of identifiers, on cases of our own and on public synthetic texts: `python -m evals.identifiers`.
 
-A case of our own (`suites/identifiers.jsonl`) puts an identifier beside a look-alike: the one must go, the other stay.
+A case of our own (`look_alikes.jsonl`) puts an identifier beside a look-alike: the one must go, the other stay.
 
 An identifier counts as found when every word of it is masked that says something. Titles and labels that some marked
 spans begin with ("Dr.", "Patient ID:") and a lone "in" between a hospital and its town say nothing.
@@ -13,10 +13,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from evals.metrics import wilson
 from guardrails.identifiers import Identifier, identifiers, mask
 
 NOT_ASKED_FOR = frozenset({"AGE", "ORGANIZATION", "NRP", "TITLE"})
@@ -53,14 +53,6 @@ class Line:
     what: str
 
     share: Share
-
-
-def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the Wilson interval of a share, at 95 % unless `z` says otherwise."""
-    share, spread = hits / of, z * z / of
-    middle = share + spread / 2
-    reach = z * sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 def half(record: Mapping[str, Any]) -> str:
@@ -150,7 +142,7 @@ class Case:
 
 def cases() -> list[Case]:
     """Return the cases of our own."""
-    lines = (Path(__file__).parent / "suites" / "identifiers.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parent / "look_alikes.jsonl").read_text(encoding="utf-8").splitlines()
     return [Case(**json.loads(line)) for line in lines]
 
 

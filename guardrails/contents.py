@@ -20,6 +20,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referred:
+    """What ingested documents hold near a question. They are reference material: no editor reviewed them."""
+
+    passages: tuple[Passage, ...] = ()
+    """Background passages to quote."""
+    holding: tuple[tuple[str, str], ...] = ()
+    """Id and title of each document with text on treatment that no row covers: named, never shown."""
+
+
+NOTHING = Referred()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """Data of the guideline, chosen for one reply; every word of the reply but the fixed sentences comes from here."""
 
@@ -31,6 +44,7 @@ class Contents:
     topics: tuple[Topic, ...] = ()
     notices: tuple[str, ...] = ()
     """Keys of fixed sentences about what is missing."""
+    referred: Referred = NOTHING
 
     @property
     def refs(self) -> tuple[int, ...]:
@@ -41,7 +55,8 @@ class Contents:
     def statements(self) -> tuple[str, ...]:
         """Ids of the statements that the reply rests on."""
         of_rows = [statement for row in self.rows for statement in row.statements]
-        return tuple(dict.fromkeys([*of_rows, *(passage.id for passage in self.passages)]))
+        passages = (*self.passages, *self.referred.passages)
+        return tuple(dict.fromkeys([*of_rows, *(passage.id for passage in passages)]))
 
     def held(self, guideline: Guideline) -> list[str]:
         """Return the texts that the words of the reply may come from."""
@@ -53,6 +68,10 @@ class Contents:
             held += [regimen.name, *regimen.drugs] if regimen else []
             held += ["radiotherapy"] if row.radiotherapy is not None else []
             held += row.not_stated
+        for passage in self.referred.passages:
+            held += [passage.text, *passage.headings, *map(str, passage.refs)]
+            held += [str(passage.place.page)] if passage.place is not None else []
+        held += [title for _, title in self.referred.holding]
         return held + [str(ref) for ref in self.refs]
 
 
@@ -62,6 +81,7 @@ def contents(
     *,
     sentences: Sequence[Sentence] = (),
     notices: Sequence[str] = (),
+    referred: Referred = NOTHING,
     hold_prognosis: bool = False,
     approved_only: bool = False,
 ) -> Contents:
@@ -70,6 +90,7 @@ def contents(
     Args:
         sentences: what a background question is answered with.
         notices: keys of fixed sentences about what was missing.
+        referred: what ingested documents hold near the question.
         hold_prognosis: leave out passages with figures on outlook.
         approved_only: leave out what no reviewer has approved.
     """
@@ -78,14 +99,17 @@ def contents(
     background = {passage.id: passage for passage in guideline.passages if passage.use is Use.BACKGROUND}
     shown = [sentence for sentence in (*quoted, *sentences) if sentence.passage in background]
     said = list(notices)
+    foreign = [passage for passage in referred.passages if passage.place is not None]
     if approved_only:
         approved = {id_ for id_, state in guideline.states.items() if state == "approved"}
-        if not {*(row.id for row in rows), *(sentence.passage for sentence in shown)} <= approved:
+        if foreign or not {*(row.id for row in rows), *(sentence.passage for sentence in shown)} <= approved:
             said.append("unapproved")
+        foreign = []
         rows = tuple(row for row in rows if row.id in approved)
         shown = [sentence for sentence in shown if sentence.passage in approved]
-    if hold_prognosis and any(_figure_of_outlook(background[sentence.passage]) for sentence in shown):
+    if hold_prognosis and any(map(_figure_of_outlook, [*foreign, *(background[s.passage] for s in shown)])):
         said.append("prognosis-held")
+        foreign = [passage for passage in foreign if not _figure_of_outlook(passage)]
         shown = [sentence for sentence in shown if not _figure_of_outlook(background[sentence.passage])]
     passages = tuple(background[id_] for id_ in dict.fromkeys(sentence.passage for sentence in shown))
     topics = {topic.id: topic for topic in guideline.topics}
@@ -96,6 +120,7 @@ def contents(
         notes=_notes(ruling, rows, passages, guideline),
         topics=tuple(_without_figures(topics[id_]) if hold_prognosis else topics[id_] for id_ in ruling.topics),
         notices=tuple(said),
+        referred=Referred(passages=tuple(foreign), holding=referred.holding),
     )
 
 

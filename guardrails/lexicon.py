@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.passage import Guideline, Term
 from guardrails.fold import Folded, plain
@@ -55,6 +56,12 @@ class Lexicon:
                 self._by_capitals.setdefault(_key(spelling), []).append((spelling, term))
         self._pattern = _alternation(s for t in self.terms for s in (t.name, *t.spelled) if s not in t.capitals)
         self._capitals = _alternation(spelling for term in self.terms for spelling in term.capitals)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every drug and regimen by its letters alone, those of the general table too."""
+        own = {_key(spelling) for term in self.terms for spelling in (term.name, *term.spelled)}
+        return frozenset(own | {re.sub(r"[^a-z0-9]", "", name) for name in self._general})
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Return the treatment words of a text in the order of their place."""

@@ -57,7 +57,22 @@ SAYS: dict[str, str] = {
         "The text holds figures on outlook. They describe groups of people, not you; your care team is the right place to "
         "talk about them. Ask again if you want to read them here."
     ),
+    "document": "The guideline text does not cover this; an ingested document does.",
+    "documents": (
+        "From ingested documents, word for word. They are reference material: no part of the guideline, and not reviewed by "
+        "its editors."
+    ),
+    "document-treatment": (
+        "The ingested document {title} holds text on treatment near this question which no rule covers yet; it is not shown "
+        "until an editor has written and approved a row for it."
+    ),
+    "no-documents": "The ingested documents could not be searched.",
     "unapproved": "What no reviewer has approved yet is withheld here (WARD_REQUIRE_APPROVED).",
+    "stale": (
+        "This reply was made from another version of the text or its table, so it is not shown again. Ask the question "
+        "again to read what the text says now."
+    ),
+    "not-kept": "The words of this reply were not kept. Ask the question again to read what the text says now.",
     "withheld": "Part of this reply could not be traced to the text, so it was withheld.",
 }
 
@@ -85,6 +100,7 @@ OUTCOMES: dict[str, str] = {
     "out_of_scope": "Outside this guideline",
     "urgent": "Urgent",
     "refused": "Declined",
+    "document": "From an ingested document",
 }
 
 STATES: dict[str, str] = {

@@ -12,6 +12,7 @@ from guardrails.case import Case, Dimension, Fact, grown
 from guardrails.context import TAKEN_BACK, Standing, standing
 from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
+from guardrails.identifiers import identifiers
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
 from guardrails.scope import (
@@ -215,6 +216,7 @@ class Reader:
         texts += [said for synonym in guideline.reading.synonyms for said in synonym.said]
         for cue in (*guideline.reading.background, guideline.reading.subjects):
             texts += cue.fires_on
+        texts += [said for cue in (*LINES, *FLAGS) for said in cue.fires_on]
         return [fold(text).text for text in texts]
 
     def read(self, text: str, memory: Memory | None = None) -> Question:
@@ -370,6 +372,13 @@ class Reader:
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
         others = other_subjects(foreign, self._known)
+        if others:  # a person's name, a town, are no subject
+            people = {
+                word
+                for found_ in identifiers(folded.original)
+                for word in _WORDS.findall(folded.original[found_.start : found_.end].lower())
+            }
+            others = [word for word in others if word not in people]
         off = self._off(folded)
         another = off or in_its_place(bare, others)
         if anchored:
@@ -423,6 +432,7 @@ class Reader:
         )
 
 
+_WORDS = re.compile(r"[a-z][a-z'-]+")
 _SENTENCE = re.compile(r"(?<![.?!;|\n])[.?!;|\n]+(?:\s|$)|。|；|？")
 
 

@@ -1,5 +1,6 @@
 """Turn what a reply shows into its parts, and the parts into Markdown. Pure; the words of the data stay as they are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,33 +17,43 @@ class Block:
     """One part of a reply."""
 
     kind: str
-    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, sources, status or disclaimer."""
+    """outcome, urgent, case, says, ask, label, row, sentence, quote, topic, note, document (a quote from an ingested
+    one), sources, status or disclaimer."""
     text: str
     """The part as Markdown."""
     id: str | None = None
     """The id of the guideline's data it came from."""
+    words: str = ""
+    """The part without marks, references and ids, for a surface that sets it in its own way; empty for a row."""
+
+
+def _plain(kind: str, words: str) -> Block:
+    return Block(kind=kind, text=words, words=words)
 
 
 def blocks(ruling: Ruling, shown: Contents, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
     """Return the parts of a reply, in order, without its foot."""
     parts = _head(ruling, case, audience, guideline)
-    parts += [Block(kind="says", text=SAYS[key]) for key in shown.notices]
+    parts += [_plain("says", SAYS[key]) for key in shown.notices]
     parts += _rows(ruling, shown, guideline)
     by_id = {passage.id: passage for passage in shown.passages}
     phrased = [s for s in shown.sentences if s.text != by_id[s.passage].text]
     parts += [_sentence(sentence, by_id[sentence.passage]) for sentence in phrased]
     if phrased:
-        parts.append(Block(kind="says", text=SAYS["cited"]))
+        parts.append(_plain("says", SAYS["cited"]))
     quotes = [_quote(passage) for passage in shown.passages]
     topics = [
-        Block(kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})")
+        Block(
+            kind="topic", id=topic.id, text=f"- The text says nothing on: {topic.text} ({topic.id})", words=topic.text
+        )
         for topic in shown.topics
     ]
     if quotes and ruling.outcome is Outcome.NOT_COVERED:
-        parts += [*topics, Block(kind="says", text=SAYS["nearby"]), *quotes]
+        parts += [*topics, _plain("says", SAYS["nearby"]), *quotes]
     else:
         parts += [*quotes, *topics]
-    return parts + [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}") for id_, text in shown.notes]
+    parts += [Block(kind="note", id=id_, text=f"*Note {id_}:* {text}", words=text) for id_, text in shown.notes]
+    return parts + _documents(shown)
 
 
 def foot(shown: Contents, guideline: Guideline) -> list[Block]:
@@ -50,14 +61,14 @@ def foot(shown: Contents, guideline: Guideline) -> list[Block]:
     parts = []
     if shown.refs:
         listed = "; ".join(f"[{ref}] {guideline.references[ref].shown}" for ref in shown.refs)
-        parts.append(Block(kind="sources", text=f"Sources: {listed}"))
+        parts.append(Block(kind="sources", text=f"Sources: {listed}", words=listed))
     if shown.rows or shown.passages:
         order = list(STATES)
         ids = [*(row.id for row in shown.rows), *(passage.id for passage in shown.passages)]
         reached = [guideline.states.get(id_, order[0]) for id_ in ids]
         state = STATES[min(reached, key=order.index)]
         status = f"Review: {state}. Text of {guideline.updated}, {guideline.publisher}."
-        parts.append(Block(kind="status", text=status))
+        parts.append(_plain("status", status))
     return parts
 
 
@@ -72,28 +83,30 @@ def markdown(parts: Sequence[Block]) -> str:
 
 
 def outcome(ruling: Ruling) -> Block:
-    return Block(kind="outcome", text=f"**{OUTCOMES[ruling.outcome]}**")
+    said = OUTCOMES.get(ruling.rule, OUTCOMES[ruling.outcome])
+    return Block(kind="outcome", text=f"**{said}**", words=said)
 
 
 def _head(ruling: Ruling, case: Case, audience: Audience, guideline: Guideline) -> list[Block]:
     parts = [outcome(ruling)]
     if ruling.outcome is Outcome.URGENT:
         if "crisis" in ruling.says:
-            parts.append(Block(kind="urgent", text=SAYS["crisis"]))
-        return [*parts, Block(kind="urgent", text=guideline.disclaimer.urgent)]
+            parts.append(_plain("urgent", SAYS["crisis"]))
+        return [*parts, _plain("urgent", guideline.disclaimer.urgent)]
     outside = ruling.outcome in (Outcome.OUT_OF_SCOPE, Outcome.REFUSED)
     if not outside and (read := case_in_words(case, guideline)):
-        parts.append(Block(kind="case", text=f"Read as: {read}."))
+        parts.append(Block(kind="case", text=f"Read as: {read}.", words=read))
     patient = audience is Audience.PATIENT
     for key in ruling.says:
         key = f"patient-{key}" if patient and f"patient-{key}" in SAYS else key
         said = SAYS[key].format(title=guideline.title) if key in SAYS else key
-        parts.append(Block(kind="says", text=said))
+        parts.append(_plain("says", said))
     if isinstance(ruling.decision, Clarify) and ruling.outcome is Outcome.CLARIFY:
         for dimension in ruling.decision.missing:
             values = ", ".join(_values(dimension, ruling.decision, guideline))
             key = "subtype-some" if dimension == "subtype" and _some_by_stage(case, guideline) else dimension
-            parts.append(Block(kind="ask", text="- " + MISSING[key].format(values=values)))
+            asked = MISSING[key].format(values=values)
+            parts.append(Block(kind="ask", text=f"- {asked}", words=asked))
     return parts
 
 
@@ -159,7 +172,8 @@ def _rows(ruling: Ruling, shown: Contents, guideline: Guideline) -> list[Block]:
     for branch in branches:
         rows = [row for row in shown.rows if row.id in branch.rows]
         if rows:
-            parts.append(Block(kind="label", text=f"**For {_worlds(branch.worlds)}:**"))
+            cases = f"For {_worlds(branch.worlds)}:"
+            parts.append(Block(kind="label", text=f"**{cases}**", words=cases))
             parts += [_row(row, guideline) for row in rows]
     return parts
 
@@ -188,12 +202,52 @@ def _row(row: Row, guideline: Guideline) -> Block:
 
 def _quote(passage: Passage) -> Block:
     """A passage, word for word."""
-    return Block(kind="quote", id=passage.id, text=f"> {passage.text} {_refs(passage.refs)} ({passage.id})")
+    shown = f"> {passage.text} {_refs(passage.refs)} ({passage.id})"
+    return Block(kind="quote", id=passage.id, text=shown, words=passage.text)
 
 
 def _sentence(sentence: Sentence, passage: Passage) -> Block:
     """A sentence that a model wrote and the verifier kept; the passage it rests on is quoted below it."""
-    return Block(kind="sentence", id=passage.id, text=f"- {sentence.text} {_refs(passage.refs)} ({passage.id})")
+    shown = f"- {sentence.text} {_refs(passage.refs)} ({passage.id})"
+    return Block(kind="sentence", id=passage.id, text=shown, words=sentence.text)
+
+
+def _documents(shown: Contents) -> list[Block]:
+    """What ingested documents say, and which hold text on treatment that is not shown."""
+    parts = []
+    if shown.referred.passages:
+        parts.append(_plain("says", SAYS["documents"]))
+        parts += [_document(passage) for passage in shown.referred.passages]
+    for id_, title in shown.referred.holding:
+        named = f'"{_escaped(title)}" ({id_})' if title else id_
+        said = SAYS["document-treatment"].format(title=named)
+        parts.append(Block(kind="says", text=said, words=said))
+    return parts
+
+
+def _document(passage: Passage) -> Block:
+    """A passage of an ingested document, word for word, with where it stands there."""
+    title, *headings = passage.headings
+    where = [f'"{_escaped(title)}"']
+    if passage.place is not None and passage.place.page is not None:
+        where.append(f"page {passage.place.page}")
+    if headings:
+        where.append(f'under "{_escaped(" > ".join(headings))}"')
+    if passage.refs:
+        where.append(f"which cites {', '.join(map(str, passage.refs))} of its own list")
+    lines = "  \n".join(f"> {_escaped(line)}" for line in passage.text.split("\n"))
+    stands = f"Ingested document {', '.join(where)}."
+    text = f"{lines} ({passage.id})\n>\n> {stands}"
+    return Block(kind="document", id=passage.id, text=text, words=f"{passage.text}\n{stands}")
+
+
+_MARKS = re.compile(r"([\\*_~|<>\[\]#])")
+_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
+
+
+def _escaped(text: str) -> str:
+    """Return a foreign text as Markdown that shows just its letters."""
+    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
 def _refs(refs: tuple[int, ...]) -> str:

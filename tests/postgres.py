@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,15 +43,13 @@ class Server:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """Yield a running server with an empty database."""
     if _program("initdb") is None:
         pytest.fail("PostgreSQL is not installed; .ci/run installs it (Debian: postgresql)")
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="ward-postgres-"))  # the folders that pytest makes are closed to other users
     if os.getuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-        for parent in folder.parents[:4]:  # the folders that pytest made are closed to others
-            parent.chmod(parent.stat().st_mode | 0o011)
     _run("initdb", "-D", str(folder / "data"), "-U", "ward", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -60,6 +59,7 @@ def postgres(folder: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["numpy", "bm25s", "chromadb", "tests.test_index", "tests.test_store"])
+PROCESSES.set_forkserver_preload(
+    ["numpy", "bm25s", "chromadb", "tests.test_index", "tests.test_chroma", "tests.test_store"]
+)
 
 
 def started(target: Any, *arguments: Any) -> BaseProcess:

@@ -201,13 +201,13 @@ def test_a_setting_erases_what_is_too_old(home: Path, encoder: BagOfWords) -> No
 def test_without_text_no_word_is_kept_and_follow_ups_still_work(home: Path, encoder: BagOfWords) -> None:
     settings: dict[str, Any] = {"WARD_HOME": str(home), "WARD_STORE_TEXT": "0"}
     ward = assistant(Settings.read(settings), encoder=encoder)
-    ward.ask("My zebra wants the regimen for stage IV nasal disease", conversation="c")
+    ward.ask("My grandmother wants the regimen for stage IV nasal disease", conversation="c")
 
-    turn = ward.ask("What about stage I, by my zebra?", conversation="c")
+    turn = ward.ask("And what about stage I, my grandmother asks?", conversation="c")
 
     assert turn.reply.rows == ("R1", "R2", "R3")
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file()).lower()
-    assert b"zebra" not in kept
+    assert b"grandmother" not in kept
     assert b"nasal disease" not in kept
     assert b"asparaginase" not in kept
     assert json.loads(ward.store.records("c")[1])["rows"] == ["R1", "R2", "R3"]

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from bot.assemble import indexed_passages
 from bot.cli import main
 from bot.settings import Settings
 from bot.store import Store
-from corpus.index import build
+from corpus.embed import Embedder
+from corpus.index import build, key
 from corpus.pack import read_guideline
 from corpus.passage import Guideline
 from guardrails.read import Memory, Reader
@@ -541,3 +543,30 @@ def test_a_command_that_is_none_is_said_on_standard_error(argv: list[str], capsy
 
     assert left.value.code == 2
     assert "usage: ward" in capsys.readouterr().err
+
+
+def test_a_cold_index_of_unchanged_content_loads_no_model(home: Path) -> None:
+    """The folder is made by hand, so that not even the first run needs a model."""
+    guideline = read_guideline(PACK)
+    folder = home / "indexes" / key(indexed_passages(guideline), Embedder())
+    folder.mkdir(parents=True)
+    (folder / "whole").write_text("{}", "utf-8")
+    program = (
+        "import sys\nfrom bot.cli import main\nmain(['index'])\n"
+        "print({'torch', 'transformers', 'chromadb', 'bm25s'} & set(sys.modules))"
+    )
+
+    began = time.perf_counter()
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={"WARD_HOME": str(home), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    took = time.perf_counter() - began
+
+    assert str(folder) in ran.stdout
+    assert ran.stdout.endswith("set()\n")
+    assert took < 5  # 0.6 s where the machine does nothing else

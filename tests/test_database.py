@@ -18,8 +18,8 @@ from tests.processes import PROCESSES, started
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with postgres(tmp_path_factory.mktemp("database") / "server") as running:
+def server() -> Iterator[Server]:
+    with postgres() as running:
         yield running
 
 
@@ -113,7 +113,9 @@ def test_what_is_removed_is_gone_and_nothing_else(store: Store) -> None:
 
     store.remove("one")
 
-    assert (store.records("one"), store.feedback("one"), store.recall("one")) == ([], [], (0, Memory()))
+    assert (store.records("one"), store.feedback("one")) == ([], [])
+    with pytest.raises(StoreError, match="conversation 'one' was erased; start another one"):
+        store.recall("one")
     assert [c.id for c in store.conversations("ann")] == ["two"]
     assert len(store.feedback("two")) == 1
 

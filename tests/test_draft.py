@@ -48,7 +48,7 @@ def writes(*chunks: str, then: Exception | None = None) -> Complete:
 @pytest.fixture(scope="module")
 def finds(guideline: Guideline) -> Sequence[Hit]:
     near = [guideline.passage(id_) for id_ in ("F10", "F11", "F31")]
-    return [Hit(passage=p, score=0.9 - at / 10, dense=0.8, coverage=0.8) for at, p in enumerate(near)]
+    return [Hit(passage=p, score=0.9 - at / 10, dense=0.8, coverage=0.8, near=0.8) for at, p in enumerate(near)]
 
 
 def turn(reader: Reader, finds: Sequence[Hit], complete: Complete, seen: list[Reply] | None = None) -> Turn:

@@ -41,7 +41,11 @@ def faults(case: dict[str, Any], turn: Turn) -> Iterator[str]:
     yield from (f"it says {said}" for said in case.get("not", ()) if re.search(said, body, re.IGNORECASE))
 
 
-@pytest.mark.parametrize("case", EXAMPLES)
+RULED = [example for example in EXAMPLES if example.values[0].get("ok") != ["answered"]]
+"""What is decided without a search; what is quoted is asked of the real model alone."""
+
+
+@pytest.mark.parametrize("case", RULED)
 def test_an_example_holds(ward: Assistant, case: dict[str, Any]) -> None:
     turn = talked(ward, case)
 

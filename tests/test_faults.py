@@ -72,8 +72,8 @@ def test_a_model_that_fails_costs_its_words_and_nothing_else(home: Path, server:
         assert told(second).reply.disclaimer in told(second).reply.markdown
 
 
-def test_a_store_that_goes_away_is_said_and_found_again(home: Path, tmp_path: Path) -> None:
-    with postgres(tmp_path / "server") as running:
+def test_a_store_that_goes_away_is_said_and_found_again(home: Path) -> None:
+    with postgres() as running:
         ward = house(home, WARD_DATABASE=running.url)
         before = all_at_once(ward)
         running.stop("immediate")

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.passage import Guideline
-from evals.identifiers import Case, Line, cases, half, read, report, shared_folder, wilson
+from evals.identifiers import Case, Line, cases, half, read, report, shared_folder
+from evals.metrics import wilson
 from guardrails.identifier_tables import RULES, Fit, Rule
 from guardrails.identifiers import Identifier, Kind, identifiers, mask
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assemble import Assistant, indexed_passages
-from corpus.errors import IndexMissing
-from corpus.index import Index, build, expand, key, open_index, whole
+from corpus.errors import EmbedderMissing, IndexMissing
+from corpus.index import Index, build, key, meant, open_index, whole
 from corpus.passage import Guideline, Passage, Synonym, Use
 from tests.fakes import BagOfWords, SlowBagOfWords
 from tests.loopback import held
@@ -189,7 +189,7 @@ def test_a_question_without_words_finds_what_it_may(of_everything: Index) -> Non
 def test_a_synonym_is_read_as_whole_words(question: str, means: bool) -> None:
     synonyms = [Synonym(said=("spinal tap",), means="lumbar puncture")]
 
-    assert ("lumbar puncture" in expand(question, synonyms)) is means
+    assert bool(meant(question, synonyms)) is means
 
 
 # A build is whole or not there.
@@ -337,6 +337,66 @@ def test_damaged_vectors_are_said(home: Path) -> None:
 
     with pytest.raises(IndexMissing, match=re.escape(str(home))):
         build(home, passages_of("vectors", 3), BagOfWords())
+
+
+# What is alike, and what a reranker says.
+
+
+def test_what_reads_the_same_is_found_once(home: Path) -> None:
+    passages = [
+        p.model_copy(update={"text": "Said twice."}) if p.id in ("F3", "F7") else p for p in passages_of("x", 9)
+    ]
+
+    hits = open_index(home, passages, BagOfWords()).search("What is said twice?", limit=100)
+
+    assert [hit.passage.id for hit in hits].count("F3") == 1
+    assert "F7" not in {hit.passage.id for hit in hits}
+    assert len(hits) == 8
+
+
+def test_a_reranker_has_the_last_word(home: Path) -> None:
+    class Longest:
+        def scores(self, question: str, texts: list[str]) -> list[float]:
+            return [len(text) / 1000 for text in texts]
+
+    passages = [p.model_copy(update={"text": p.text + " long" * at}) for at, p in enumerate(passages_of("x", 5))]
+
+    hits = open_index(home, passages, BagOfWords(), reranker=Longest()).search("statement x 1", limit=2)
+
+    assert [hit.passage.id for hit in hits] == ["F4", "F3"]
+
+
+@pytest.mark.embedder
+def test_a_cross_encoder_in_a_folder_reads_question_and_passage(tmp_path: Path) -> None:
+    """A tiny one with weights of chance, saved and loaded as any other."""
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    from corpus.embed import Reranker
+
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "which", "imaging", "ct", "of", "chest"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words), "utf-8")
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        num_labels=1,
+    )
+    BertForSequenceClassification(config).save_pretrained(tmp_path)
+    BertTokenizerFast(vocab_file=str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+
+    scores = Reranker(tmp_path).scores("which imaging", ["ct of chest", "chest"])
+
+    assert len(scores) == 2
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_no_cross_encoder_is_said(tmp_path: Path) -> None:
+    from corpus.embed import Reranker
+
+    with pytest.raises(EmbedderMissing, match="set WARD_RERANKER to a folder that holds one"):
+        Reranker(tmp_path)
 
 
 # The real model.

@@ -23,7 +23,8 @@ from tests.conftest import INVENTED_PACK, PACK
 
 SHIPPED = read_guideline(PACK)
 INVENTED = read_guideline(INVENTED_PACK)
-FILES = tuple(sorted(path.name for path in PACK.iterdir()))
+FILES = tuple(sorted(path.name for path in PACK.iterdir() if path.name != "glossary.yaml"))
+"""The files that every folder has; a glossary may be left out."""
 
 Edit = Callable[[str], str]
 
@@ -603,3 +604,29 @@ def test_a_line_lost_doubled_or_moved_loads_or_is_said(scratch: Path, file: str,
     }[slip]
 
     corrupted(scratch, file, "".join(slipped).encode())
+
+
+# Plainer words.
+
+
+def test_a_folder_without_a_glossary_explains_nothing(pack: Path) -> None:
+    (pack / "glossary.yaml").unlink()
+
+    assert read_guideline(pack).glossary == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        pytest.param("{term: lumbar puncture, plain: [a needle in the back]}", "does not stand among", id="made up"),
+        pytest.param("{term: nasal type, plain: [the throat], statement: F5}", "does not stand in F5", id="not in it"),
+        pytest.param(
+            "{term: nasal type, plain: [the nose], statement: F99}", "does not stand in F99", id="no statement"
+        ),
+        pytest.param("{term: DeVIC, plain: [x]}", "no background statement holds 'DeVIC'", id="a treatment"),
+    ],
+)
+def test_plain_words_that_are_not_the_guidelines_own_are_a_fault(pack: Path, entry: str, says: str) -> None:
+    (pack / "glossary.yaml").write_text(f"- {entry}\n", encoding="utf-8")
+
+    assert any(says in fault for fault in faults(pack))

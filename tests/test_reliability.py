@@ -23,8 +23,8 @@ def test_a_killed_house_loses_nothing_that_it_acknowledged(home: Path) -> None:
     assert (figures["turns acknowledged and lost"], figures["faults of the audit log"]) == (0, 0)
 
 
-def test_a_killed_database_server_loses_nothing_that_was_acknowledged(home: Path, tmp_path: Path) -> None:
-    with postgres(tmp_path / "server") as server:
+def test_a_killed_database_server_loses_nothing_that_was_acknowledged(home: Path) -> None:
+    with postgres() as server:
         settings = Settings.read({"WARD_HOME": str(home), "WARD_DATABASE": server.url})
         ward = assistant(settings, encoder=BagOfWords())
 

@@ -18,7 +18,7 @@ from guardrails.phrases import SAYS, Audience
 from guardrails.read import Reader
 from guardrails.render import Block
 from guardrails.rule import Outcome, Ruling
-from guardrails.seal import Reply, SealError, seal
+from guardrails.seal import Recipe, Reply, SealError, seal
 from guardrails.wall import leaks
 
 
@@ -56,6 +56,7 @@ ALTERED = [
     ("notes", ("K8",)),
     ("not_covered", ("X1",)),
     ("withheld", ("rituximab",)),
+    ("recipe", Recipe(ruling=Ruling(outcome=Outcome.ANSWERED, rule="table", rows=("R9",)))),
     ("stamp", "0" * 128),
 ]
 

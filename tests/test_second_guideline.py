@@ -19,7 +19,6 @@ from bot.turn import Turn, take_turn
 from corpus.index import Hit
 from corpus.pack import read_guideline
 from corpus.passage import Flag, Guideline, Line, Use
-from evals.conversations import asked, cases, mark
 from guardrails.coverage import NAMED_FLAGS, NAMED_LINES, cover
 from guardrails.fold import fold
 from guardrails.phrases import SAYS, Audience
@@ -29,6 +28,7 @@ from guardrails.trial import trial
 from guardrails.wall import leaks
 from tests.conftest import INVENTED_PACK, PACK, ROOT
 from tests.fakes import BagOfWords
+from tests.marks import asked, cases, mark
 
 SHIPPED, INVENTED = Reader(read_guideline(PACK)), Reader(read_guideline(INVENTED_PACK))
 BOTH = [pytest.param(SHIPPED, id="shipped"), pytest.param(INVENTED, id="invented")]
@@ -195,7 +195,7 @@ def other_of(reader: Reader) -> Reader:
 def everything(reader: Reader) -> Callable[[str], tuple[Hit, ...]]:
     """A search that finds every background passage near everything: the worst there can be."""
     hits = tuple(
-        Hit(passage=passage, score=1.0, dense=1.0, coverage=1.0)
+        Hit(passage=passage, score=1.0, dense=1.0, coverage=1.0, near=1.0)
         for passage in reader.guideline.passages
         if passage.use is Use.BACKGROUND
     )
@@ -384,11 +384,14 @@ WHOLE_FILES = {
     "guardrails/verify_tables.py": "opposites and operators of medical English",
     "guardrails/verify_phrases.py": "abbreviations that are read alike in any text: EBV, LDH, p-gp",
     "guardrails/everyday.py": "words of talk that also open a brand or a name",
+    "guardrails/rewrite_tables.py": "everyday English nouns and verbs",
+    "guardrails/treatment_tables.py": "classes of medicines and words of treatment, from medicine at large: the more, the less is quoted",
+    "corpus/citations.py": "scores whose number is no reference, in any text",
     "corpus/drug_names.py": "how the general table of drug names is derived",
 }
 GENERAL = set(
     """acid aggressive anti antibody based car carcinoma ccrt cell cells chemo chemotherapy classic coli csf ctx extranodal flag
-    infusion leukaemia linfoma lymphoma lymphome mab met mine non protocol score sinus skin specific testicular therapy tract""".split()
+    infusion leukaemia linfoma lymphoma lymphome mab met mine non protocol score sinus skin specific tab testicular therapy tract""".split()
 )
 """Words of medicine at large, or of English, that are also part of a name in the shipped lexicon or disease."""
 DEFAULT = {("bot/settings.py", "cell"), ("bot/settings.py", "lymphoma")}

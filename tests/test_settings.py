@@ -30,6 +30,8 @@ def test_nothing_set_is_enough() -> None:
         ("WARD_MODEL", " ollama:llama3 ", "model", "ollama:llama3"),
         ("WARD_MODEL", " ", "model", None),
         ("WARD_EMBEDDER", "/a/model", "embedder", Path("/a/model")),
+        ("WARD_RERANKER", "/a/model", "reranker", Path("/a/model")),
+        ("WARD_CHROMA", "http://10.0.0.7:8000/", "chroma", "http://10.0.0.7:8000"),
         ("WARD_HOST", "0.0.0.0", "host", "0.0.0.0"),
         ("WARD_PORT", "8080", "port", 8080),
         ("WARD_PORT", "", "port", 7860),

@@ -14,7 +14,7 @@ from bot.cli import answers
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.slack_blocks import SAY, context, escaped
-from evals.conversations import cases
+from evals.suite import found, read
 from guardrails.phrases import Audience
 from tests.fakes import BagOfWords
 from tests.slack_house import (
@@ -29,9 +29,11 @@ from tests.slack_house import (
     words,
 )
 from tests.slack_server import ME, TEAM, Fault, SlackServer, until
-from tests.test_conversations import SUITES
 
-CONVERSATIONS = cases(SUITES / "conversations.jsonl")
+CONVERSATIONS = [
+    {"id": case.id, "audience": case.turns[0].audience, "turns": [step.text for step in case.turns]}
+    for case in read(found("conversations")).conversations
+]
 NOTES = (SAY["shared"], SAY["edited"])
 SAME = (
     "outcome",
@@ -232,6 +234,7 @@ def test_what_follows_an_edited_question_is_answered_again_too(slack: SlackServe
 
         assert [turn["question"] for turn in house.turns(first)] == [text, "And stage IV?"]
         assert [turn["rows"] for turn in house.turns(first)] == [[], []]
+        assert house.ward.store.verify().faults == ()
     assert [message["ts"] for message in slack.of_ward()] == [first["ts"], second["ts"]]
     assert not {"DeVIC", "AspaMetDex"} & set(shown(slack.of_ward()))
 

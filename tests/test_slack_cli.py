@@ -12,7 +12,8 @@ import pytest
 
 from bot.cli import main
 from bot.slack_check import check
-from bot.slack_manifest import EVENTS, PROMPTS, SCOPES, manifest
+from bot.slack_manifest import EVENTS, SCOPES, manifest, prompts
+from corpus.passage import Guideline
 from tests.conftest import ROOT
 from tests.slack_house import settings_for
 from tests.slack_server import APP_TOKEN, BOT_TOKEN, SIGNING, SlackServer, request, signed, until
@@ -33,14 +34,17 @@ def environ(slack: SlackServer, home: Path, **more: str) -> dict[str, str]:
 # The manifest.
 
 
-def test_the_manifest_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+EXAMPLES = ("Which imaging?", "What is the treatment for the second stage of this disease?")
+
+
+def test_the_manifest_is_printed(capsys: pytest.CaptureFixture[str], guideline: Guideline) -> None:
     assert main(["slack", "manifest"]) == 0
 
-    assert json.loads(capsys.readouterr().out) == manifest()
+    assert json.loads(capsys.readouterr().out) == manifest(guideline.examples)
 
 
 def test_the_manifest_asks_for_no_more_than_what_is_used() -> None:
-    made = manifest()
+    made = manifest(EXAMPLES)
 
     assert made["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
     assert "user" not in made["oauth_config"]["scopes"]
@@ -49,7 +53,7 @@ def test_the_manifest_asks_for_no_more_than_what_is_used() -> None:
 
 
 def test_the_manifest_is_of_the_agent_experience() -> None:
-    features = manifest()["features"]
+    features = manifest(EXAMPLES)["features"]
 
     assert len(features["agent_view"]["suggested_prompts"]) <= 4
     assert "assistant_view" not in features
@@ -60,12 +64,15 @@ def test_the_manifest_is_of_the_agent_experience() -> None:
 def test_over_http_the_manifest_says_where() -> None:
     url = "https://ward.example/slack/events"
 
-    made = manifest(url)
+    made = manifest(EXAMPLES, url)
 
     assert made["settings"]["event_subscriptions"]["request_url"] == url
     assert made["settings"]["interactivity"]["request_url"] == url
     assert made["features"]["slash_commands"][0]["url"] == url
-    assert (made["settings"]["socket_mode_enabled"], manifest()["settings"]["socket_mode_enabled"]) == (False, True)
+    assert (made["settings"]["socket_mode_enabled"], manifest(EXAMPLES)["settings"]["socket_mode_enabled"]) == (
+        False,
+        True,
+    )
 
 
 def test_slack_is_sent_to_https_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,12 +80,11 @@ def test_slack_is_sent_to_https_alone(capsys: pytest.CaptureFixture[str]) -> Non
     assert "https://" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt["title"])
-def test_a_prompt_is_short_and_names_no_treatment(prompt: dict[str, str], reader: Any) -> None:
-    from guardrails.wall import said
+def test_a_prompt_is_one_of_the_guidelines_own_and_short(guideline: Guideline) -> None:
+    made = prompts([*guideline.examples, *EXAMPLES])
 
-    assert len(prompt["title"]) <= 40
-    assert not said(prompt["message"], reader.lexicon).names
+    assert [prompt["message"] for prompt in made] == list(guideline.examples[:4])
+    assert all(0 < len(prompt["title"]) <= 40 for prompt in prompts(EXAMPLES))
 
 
 # The check.

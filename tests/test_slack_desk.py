@@ -16,6 +16,7 @@ import pytest
 from bot.errors import StoreError
 from bot.slack_blocks import SAY
 from bot.slack_events import message_key, work_of
+from bot.store import Store
 from tests.loopback import held
 from tests.processes import started
 from tests.slack_house import House, at_work, mark_of, quick_home, replies_to
@@ -213,8 +214,8 @@ def _claimed(house: House, message: dict[str, object], *, ago: float = 100.0) ->
     """Claim a question as a process would that died some seconds ago."""
     work = work_of(house.slack.event(message), ME)
     assert work is not None
-    store = type(house.ward.store)(house.ward.settings.home, clock=lambda: time.time() - ago)
-    assert store.claim(work.key, 1, work.masked())
+    store = Store(house.ward.settings.home, clock=lambda: time.time() - ago)
+    assert store.claim(work.key, 1, work.stored())
 
 
 def test_what_was_claimed_and_never_asked_is_answered(slack: SlackServer, home: Path) -> None:
@@ -311,13 +312,39 @@ def test_the_text_of_a_question_is_kept_masked_and_only_until_it_is_answered(sla
     with at_work(slack, home) as house:
         work = work_of(slack.event(message), ME)
         assert work is not None
-        house.ward.store.claim(work.key, 60, work.masked())
+        house.ward.store.claim(work.key, 60, work.stored())
         (_, stored), *_ = house.ward.store.unfinished(-1)
         house.ward.store.done(work.key)
 
         assert "Gonzalez" not in stored and "12345678" not in stored
         assert "stage I nasal" in stored
         assert house.ward.store.unfinished(-1) == []
+
+
+def test_where_no_text_is_kept_it_is_read_in_slack_again(slack: SlackServer, home: Path) -> None:
+    message = slack.say("D1", "U1", "Which regimen for stage I nasal?")
+    with at_work(slack, home, slack_again=0.5, store_text=False) as house:
+        work = work_of(slack.event(message), ME)
+        assert work is not None
+        store = Store(home, clock=lambda: time.time() - 100)
+        store.claim(work.key, 1, work.stored(text=False))
+        conversation = f"slack-{TEAM}-D1-{message['ts']}"
+        house.ward.ask(message["text"], conversation, user=f"slack:{TEAM}:U1", channel="slack")
+        reply = house.reply_to(message)
+
+        assert [turn["rows"] for turn in house.turns(message)] == [["R1", "R2", "R3"]]
+        assert "DeVIC" in str(reply["blocks"])
+    kept = b"".join(path.read_bytes() for path in sorted(home.rglob("*.sqlite3*")))
+    assert b"Which regimen" not in kept
+
+
+def test_a_conversation_that_was_erased_says_so(slack: SlackServer, home: Path) -> None:
+    with at_work(slack, home) as house:
+        reply = house.ask("Which regimen for stage I nasal?")
+        house.ward.store.remove(house.turns(reply)[0]["conversation"])
+        again = house.ask("And stage IV?", thread=reply["thread_ts"])
+
+    assert again["text"] == SAY["erased"]
 
 
 def test_a_key_names_a_message(slack: SlackServer) -> None:

@@ -245,6 +245,7 @@ def test_a_conversation_is_taken_back_to_before_a_turn(ward: Assistant) -> None:
 
     ward.store.rewind("c", 2)
 
+    assert ward.store.verify().faults == ()
     assert [each.number for each in ward.store.feedback("c")] == [1]
     again = ward.ask("And stage I?", conversation="c")
     assert (again.number, again.reply.rows) == (2, ("R1", "R2", "R3"))

@@ -18,11 +18,16 @@ FILES = sorted(path for floor in ("corpus", "guardrails", "bot", "evals") for pa
 FILES.append(ROOT / "app.py")
 
 KEEPERS = {
-    "chromadb": "corpus/index.py",
+    "chromadb": "corpus/chroma.py",
     "sentence_transformers": "corpus/embed.py",
     "bm25s": "corpus/lexical.py",
+    "rapidfuzz": "corpus/lexical.py",
     "Stemmer": "corpus/lexical.py",
     "yaml": "corpus/yaml_lines.py",
+    "lxml": "corpus/read_html.py",
+    "docx": "corpus/read_docx.py",
+    "markdown_it": "corpus/read_markdown.py",
+    "pdfplumber": "corpus/read_pdf.py",
     "drug_named_entity_recognition": "corpus/drug_names.py",
     "langchain": "bot/model.py",
     "langchain_core": "bot/model.py",
@@ -34,6 +39,9 @@ KEEPERS = {
     "llama_cpp": "bot/model.py",
     "openai": "bot/model.py",
     "gradio": "bot/chat_ui.py",
+    "fastapi": "bot/chat_ui.py",
+    "uvicorn": "bot/chat_ui.py",
+    "reportlab": "bot/pdf.py",
     "slack_bolt": "bot/slack.py",
     "slack_sdk": "bot/slack.py",
     "sqlalchemy": "bot/database.py",
@@ -43,6 +51,9 @@ KEEPERS = {
     "opentelemetry": "bot/traces.py",
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
+
+KEPT_ELSEWHERE = {("evals/chain.py", "langchain_core")}
+"""The plain chain that Ward is compared with is LangChain's own: a part of the exam, not of the house."""
 
 HEAVY = {*KEEPERS, "numpy", "torch", "transformers", "pandas", "scipy", "playwright", "llama_cpp"} - {"yaml"}
 
@@ -156,7 +167,9 @@ def test_rules_call_nothing_that_reads_writes_or_runs(path: Path) -> None:
 
 @pytest.mark.parametrize(("package", "keeper"), KEEPERS.items())
 def test_a_package_has_one_keeper(package: str, keeper: str) -> None:
-    assert {imported.file for imported in EVERY if imported.package == package} <= {keeper}
+    files = {imported.file for imported in EVERY if imported.package == package}
+
+    assert {file for file in files if (file, package) not in KEPT_ELSEWHERE} <= {keeper}
 
 
 @pytest.mark.parametrize("package", ["chromadb", "sentence_transformers", "bm25s", "gradio", "rich", "yaml"])
@@ -236,6 +249,7 @@ def loaded_by(argv: list[str], home: Path) -> set[str]:
         pytest.param(["ask", "--json", "Which regimen for stage I nasal?"], id="an answer of the table"),
         pytest.param(["ask", "Is DDGP an option for stage IV?"], id="an answer of the rules"),
         pytest.param(["doctor", "--json"], id="ward doctor"),
+        pytest.param(["ingest", "--list"], id="ward ingest --list"),
     ],
 )
 def test_help_and_rules_start_at_once(argv: list[str], home: Path) -> None:
