@@ -23,10 +23,10 @@ _OF_THE_CASE = words(
 """A follow-up that leans on the case."""
 
 _LEFT_HANGING = re.compile(
-    r"\s*(?:\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his)\s+)*\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his)(?=\s*(?:[?.,;!]|$))",
+    r" ?(?:\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his) ){0,8}\b(?:of|in|for|with|about|to|on|a|an|the|this|my|her|his)(?= ?(?:[?.,;!]|$))",
     re.IGNORECASE,
 )
-"""What is left of "of the ..." at the end of a clause, once the name is gone."""
+"""What is left of "of the ..." at the end of a clause, once the name is gone; of a text with single blanks."""
 
 _NEAR = {
     (Scope.INSIDE, True): 0.018,

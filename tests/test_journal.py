@@ -147,7 +147,7 @@ def test_each_question_is_one_line_and_each_fault_says_where(ran: "tuple[str, li
 
     assert len(turns) == len(told_)
     ends = [turn.get("outcome") or turn["error"] for turn in turns]
-    assert ends[:6] == ["out_of_scope", "recommended", "urgent", "answered", "answered", "ValueError"]
+    assert ends[:6] == ["answered", "recommended", "urgent", "answered", "answered", "ValueError"]
     assert ends[7:] == ["QuestionError", "QuestionError", "StoreError", "AttributeError", "BusyError"]
     assert turns[1]["rows"] == ["R4", "R5", "R6", "R7"]
     assert turns[3]["dropped"] == 2
