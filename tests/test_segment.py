@@ -133,10 +133,10 @@ def test_nothing_is_released_before_its_sentence_is_complete() -> None:
 
 def test_a_stream_of_ten_kilobytes_letter_by_letter_takes_less_than_a_second() -> None:
     for text in ("no stop at all " * 700, "e.g. " * 2_000, "\n " * 5_000, "1. " * 3_300):
-        splitter, began = Splitter(), time.perf_counter()
+        splitter, began = Splitter(), time.process_time()
 
         for letter in text:
             splitter.feed(letter)
         splitter.end()
 
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1

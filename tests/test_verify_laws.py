@@ -130,9 +130,9 @@ def test_what_is_kept_has_no_letter_that_is_not_plain_or_of_its_passage(text: st
     ],
 )
 def test_ten_kilobytes_of_anything_take_less_than_a_second(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     verify(text, GIVEN, LEXICON)
     verify(text[:1100], GIVEN, LEXICON)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
