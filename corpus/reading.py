@@ -22,7 +22,7 @@ from corpus.read_markdown import read_markdown
 from corpus.read_pdf import read_pdf
 from corpus.read_text import read_text
 
-READING = "1"
+READING = "2"
 """Changes when the same file is to be read in another way; then it is read again."""
 SUFFIXES = frozenset(".pdf .html .htm .xhtml .mht .mhtml .docx .md .markdown .txt .text".split())
 LARGEST = 100_000_000
@@ -93,7 +93,7 @@ def seen(data: bytes, name: str) -> Seen:
         raise Unreadable(f"it has more than {_MOST_BLOCKS:,} paragraphs; split it")
     if not found.blocks:
         raise Unreadable("it holds no text that a reader can see")
-    title = found.title.strip()[:300] or re.sub(r"[_-]+", " ", Path(name).stem).strip() or "document"
+    title = found.title.strip()[:300].strip() or re.sub(r"[_-]+", " ", Path(name).stem).strip() or "document"
     return Seen(
         title=title, blocks=found.blocks, pages=found.pages, dropped=found.dropped, doubts=tuple(dict.fromkeys(doubts))
     )

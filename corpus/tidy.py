@@ -33,11 +33,9 @@ def tidy(text: str) -> str:
     """Return a text on one line: single spaces, no unseen letters; digits that are raised by their code are marked."""
     text = _UNSEEN.sub("", text.translate(_LETTERS))
     text = _RAISED_RUN.sub(lambda run: raised("".join(_HIGH.get(c, "," if c in "˒ʼ’" else c) for c in run[0])), text)
-    text = _SPACE.sub(" ", text)
-    if text.isascii():
-        return "".join(c for c in text if c.isprintable()).strip()
-    seen = (c for c in text if c in RAISED or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn", "Cf"))
-    return unicodedata.normalize("NFC", "".join(seen)).strip()
+    # what is not seen goes before spaces are counted, so that none stands twice where it stood
+    text = "".join(c for c in text if c.isprintable() or c.isspace() or c in RAISED)
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def strange(text: str) -> str:

@@ -14,6 +14,7 @@ from corpus.document import Document, Kind
 from corpus.errors import Unreadable
 from corpus.reading import read, seen
 from corpus.sections import document
+from corpus.tidy import tidy
 from guardrails.segment import split
 from tests.documents import (
     AROUND,
@@ -223,6 +224,23 @@ def test_what_no_reader_of_a_pdf_can_see_is_not_read() -> None:
     assert "copper ducts" in found.text
     assert "words" not in found.text.lower()
     assert found.report.dropped["hidden text"]
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(" \t\n\x01\x85\xa0\u200b\u00ad²")), max_size=60))
+def test_a_tidy_text_stands_on_one_line_with_single_spaces(text: str) -> None:
+    found = tidy(text)
+
+    assert found == " ".join(found.split())
+    assert tidy(found) == found
+
+
+@pytest.mark.parametrize("space", [b" ", b"\x01", b"\x85", b"\xc2\xa0"])
+def test_a_title_that_is_cut_at_a_space_stands_in_its_text(space: bytes) -> None:
+    page = b"<html><body><h1>" + b"a" * 299 + space + b"fever</h1><p>Cases are seen in spring.</p></body></html>"
+
+    found = made(page, "long.html")
+
+    assert all(found.text[s.start : s.end] == s.text for s in found.statements)
 
 
 @settings(max_examples=12)
