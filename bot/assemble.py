@@ -25,7 +25,7 @@ from bot.store import Store
 from bot.turn import Consult, Turn, take_turn
 from bot.watch import Observer, staged, staged_model, watched
 from corpus.embed import Embedder, Encoder, Reranker
-from corpus.errors import IndexMissing
+from corpus.errors import IndexGone, IndexMissing
 from corpus.index import Hit, Index, key, open_index
 from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
@@ -209,7 +209,17 @@ class Assistant:
         Raises:
             CorpusError: no index, none can be built here, or it took longer than the turn has.
         """
-        return self._in_time(lambda: self.index().search(text))
+        return self._in_time(lambda: self._near(text))
+
+    def _near(self, text: str) -> Sequence[Hit]:
+        index = self.index()
+        try:
+            return index.search(text)
+        except IndexGone:
+            with self._opening:
+                if self._index is index:
+                    self._index = None  # the next question opens it anew
+            raise
 
     def _consult(self) -> Consult | None:
         """Return what searches the documents as they are now, in the time that a turn has."""

@@ -15,7 +15,7 @@ from bot.migrations import MIGRATIONS
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-_WAIT = 10
+WAIT = 10
 """Seconds to wait for another writer."""
 _MIGRATING = 7_127_364_511
 """The advisory lock under which one process at a time brings a PostgreSQL schema forward."""
@@ -202,9 +202,7 @@ def _sqlite(path: Path) -> "Engine":
     from sqlalchemy.pool import NullPool
 
     # A connection of its own for each transaction: one kept open would go on writing into a file that was removed.
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": _WAIT}
-    )
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: object) -> None:
@@ -226,6 +224,13 @@ def _postgresql(url: str) -> "Engine":
     return create_engine(
         url,
         pool_pre_ping=True,  # a server that went away and came back is asked anew
-        pool_timeout=_WAIT,
-        connect_args={"connect_timeout": _WAIT, "options": f"-c statement_timeout={_WAIT * 1000}"},
+        pool_timeout=WAIT,
+        connect_args={
+            "connect_timeout": WAIT,
+            "options": f"-c statement_timeout={WAIT * 1000}",
+            # a server that is gone without a word: its machine lost power, or the network
+            "tcp_user_timeout": WAIT * 1000,
+            "keepalives_idle": WAIT // 2 or 1,
+            "keepalives_interval": 2,
+        },
     )

@@ -182,6 +182,28 @@ def test_a_user_signs_in_and_out(tmp_path: Path, users: Path) -> None:
     assert ask(closed, "/logout").cookie == "ward_session="
 
 
+def test_who_signed_in_at_one_process_is_known_to_another_with_the_same_secret(tmp_path: Path, users: Path) -> None:
+    one, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    other, inside = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    stranger, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="another")
+    alone, _ = gate(tmp_path, WARD_AUTH=str(users))
+    cookie = ask(one, "/login", method="POST", body=b"name=anna&password=a+long+password").cookie
+
+    assert ask(other, cookie=cookie).status == 200
+    assert inside.users == ["user:anna"]
+    assert {ask(stranger, cookie=cookie).status, ask(alone, cookie=cookie).status} == {401}
+
+
+def test_a_new_password_ends_what_was_signed_in_with_the_old_one(tmp_path: Path, users: Path) -> None:
+    before, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    cookie = ask(before, "/login", method="POST", body=b"name=anna&password=a+long+password").cookie
+    users.write_text(f"anna:{hashed('another password')}\n", "utf-8")
+
+    after, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+
+    assert ask(after, cookie=cookie).status == 401
+
+
 @pytest.mark.parametrize(
     "form", [b"name=anna&password=wrong", b"name=bert&password=a+long+password", b"", b"\xff=%ff", b"name=anna"]
 )

@@ -17,7 +17,7 @@ from corpus.chroma import Store
 from corpus.errors import IndexMissing
 from corpus.index import Index, Place, build, key, open_index, whole
 from corpus.passage import Use
-from tests.chroma_server import chroma_server
+from evals.servers import chroma
 from tests.fakes import BagOfWords, SlowBagOfWords
 from tests.loopback import held
 from tests.processes import PROCESSES, started
@@ -26,8 +26,8 @@ from tests.test_index import found_in, passages_of
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with chroma_server(tmp_path_factory.mktemp("chroma")) as address:
-        yield address
+    with chroma(tmp_path_factory.mktemp("chroma")) as running:
+        yield running.url
 
 
 def collections(server: str) -> list[str]:

@@ -12,13 +12,13 @@ import pytest
 from bot.errors import StoreError
 from bot.migrations import MIGRATIONS
 from bot.store import Conversation, Store
+from evals.servers import Postgres, postgres
 from guardrails.read import Memory
-from tests.postgres import Server, postgres
 from tests.processes import PROCESSES, started
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server() -> Iterator[Postgres]:
     with postgres() as running:
         yield running
 
@@ -27,7 +27,7 @@ def server() -> Iterator[Server]:
 def url(request: pytest.FixtureRequest) -> str | None:
     if request.param == "sqlite":
         return None
-    running: Server = request.getfixturevalue("server")
+    running: Postgres = request.getfixturevalue("server")
     fresh(running.url)
     return running.url
 
@@ -216,7 +216,7 @@ def test_a_newer_schema_is_left_as_it_is(store: Store) -> None:
             ask()
 
 
-def test_a_server_that_went_away_is_said_without_its_password_and_found_again(home: Path, server: Server) -> None:
+def test_a_server_that_went_away_is_said_without_its_password_and_found_again(home: Path, server: Postgres) -> None:
     fresh(server.url)
     store = Store(home, server.url.replace("ward@", "ward:geheim@"))
     store.keep("c", 1, "{}", Memory())
