@@ -4,9 +4,12 @@ import os
 import resource
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_PAGE = 4096
 
 
 class Unmountable(Exception):
@@ -33,8 +36,9 @@ def fill(disk: Path, leave: int = 0) -> Path:
     """Fill a disk up to `leave` bytes; return the file to remove."""
     state = os.statvfs(disk)
     filler = disk / "filler"
-    with filler.open("wb") as file:
-        file.write(b"\0" * max(0, state.f_bavail * state.f_frsize - leave))
+    with suppress(OSError), filler.open("wb", buffering=0) as file:  # others may fill it up meanwhile
+        for _ in range(max(0, state.f_bavail * state.f_frsize - leave) // _PAGE):
+            file.write(b"\0" * _PAGE)
     return filler
 
 
@@ -79,12 +83,17 @@ class ReadOnly:
         self.how = "mounted read-only" if self.mounts else "rights taken away"
 
     def breaks(self) -> None:
-        if self.mounts:
-            at = str(self._folder)
-            if _run("mount", "--bind", at, at) or _run("mount", "-o", "remount,bind,ro", at):
-                raise Unmountable(f"nothing can be mounted at {at!r}; run as root")
-        else:
+        if not self.mounts:
             self._rights(0o500, 0o400)
+            return
+        at = str(self._folder)
+        with tempfile.TemporaryDirectory() as aside:  # where nobody writes, so that it may become read-only
+            try:
+                for options in (("--bind", at, aside), ("-o", "remount,bind,ro", aside), ("--bind", aside, at)):
+                    if _run("mount", *options):
+                        raise Unmountable(f"nothing can be mounted at {at!r}; run as root")
+            finally:
+                _run("umount", "--lazy", aside)
 
     def mends(self) -> None:
         if self.mounts:

@@ -104,7 +104,7 @@ def held(
         settings = Settings.read({**LIMITS, **scene.environ, **environ})
         ward = _house(settings, encoder, scene)
         talks = [_Talk(ward, at) for at in range(conversations)]
-        ends = _sure(_at_once(talks))
+        ends: list[End] = []
         back, chance = 0.0, random.Random(0)
         for _ in range(rounds):
             ends += _broken(talks, scene, chance, fault.lasts if lasts is None else lasts)
