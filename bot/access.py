@@ -236,10 +236,17 @@ class Gate:
         name, password = form.get("name", [""])[0].strip(), form.get("password", [""])[0]
         users = self.users or {}
         known = users.get(name, next(iter(users.values())))  # an unknown name takes as long as a known one
-        if self._tries.allows(str((scope.get("client") or ("",))[0])) and fits(password, known) and name in users:
+        if self._tries.allows(self._address(scope, headers)) and fits(password, known) and name in users:
             await _redirect(send, "/", [_cookie(_SESSION, self._signed(name), _SESSION_SECONDS)])
         else:
             await _html(send, 401, self._login_page(True, language))
+
+    def _address(self, scope: Scope, headers: Mapping[str, str]) -> str:
+        """Return where a request comes from: behind the trusted proxy, where the proxy says that it came from."""
+        client = str((scope.get("client") or ("",))[0])
+        if client in self.settings.proxy_from:
+            return headers.get("x-forwarded-for", client).rpartition(",")[2].strip()
+        return client
 
     def _signed(self, name: str) -> str:
         written = f"{int(time.time()) + _SESSION_SECONDS}.{name.encode().hex()}"

@@ -76,7 +76,8 @@ class Settings:
     """WARD_PROXY_HEADER: the header in which a trusted proxy names the user it has signed in."""
 
     proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
-    """WARD_PROXY_FROM: the addresses of that proxy, separated by commas; the header counts from there alone."""
+    """WARD_PROXY_FROM: the addresses of the proxy, separated by commas; what it says of who asks, and from where
+    (X-Forwarded-For), counts from there alone."""
 
     reviewers: tuple[str, ...] = ()
     """WARD_REVIEWERS: names of signed-in users who may sign off statements and rows on the page."""

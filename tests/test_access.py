@@ -216,6 +216,22 @@ def test_a_wrong_password_comes_to_nothing(tmp_path: Path, users: Path, form: by
     assert b"do not go together" in said.body
 
 
+def test_behind_a_proxy_who_guesses_slows_down_nobody_else(tmp_path: Path, users: Path) -> None:
+    closed, _ = gate(tmp_path, WARD_AUTH=str(users))
+
+    def signs_in(seen: str, password: str = "a+long+password", client: str = "127.0.0.1") -> int:
+        body = f"name=anna&password={password}".encode()
+        return ask(closed, "/login", method="POST", body=body, client=client, x_forwarded_for=seen).status
+
+    for at in range(12):
+        signs_in(f"198.51.100.{at}, 203.0.113.1", "wrong")  # the last is what the proxy saw, the rest is the guesser's
+        signs_in(f"203.0.113.{at}", "wrong", client="192.0.2.1")  # who is not the proxy says nothing
+
+    assert signs_in("203.0.113.1") == 401
+    assert signs_in("203.0.113.2", client="192.0.2.1") == 401
+    assert signs_in("203.0.113.2") == 303
+
+
 def test_guessing_is_slowed_down(tmp_path: Path, users: Path) -> None:
     closed, _ = gate(tmp_path, WARD_AUTH=str(users))
     for _ in range(10):
