@@ -24,7 +24,8 @@ class Settings:
     """WARD_DATABASE: the server that keeps the conversations, `postgresql+psycopg://...`; none: a file in `home`."""
 
     audit_key: str | None = field(default=None, repr=False)
-    """WARD_AUDIT_KEY: a secret that binds the audit log; none: the log shows edits, but anybody could chain it anew."""
+    """WARD_AUDIT_KEY: a secret that binds the audit log, and signs sign-ins to the page so that every process with it
+    knows them; none: the log shows edits, but anybody could chain it anew, and each process knows its own sign-ins."""
 
     store_text: bool = True
     """WARD_STORE_TEXT: whether what was said is kept, identifiers masked; 0: only ids and hashes."""

@@ -90,7 +90,7 @@ class Store:
         parts = urlsplit(place)
         host, port = parts.hostname or "", parts.port or 8000
         try:
-            _answers(f"{parts.scheme}://{parts.netloc.rpartition(':')[0] or host}:{port}")
+            _answers(f"{parts.scheme}://{host}:{port}")
             self._client = chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=quiet)
             self._wait(_SEARCHING)
         except Exception as error:  # ValueError, and errors of its own for what answers and is no Chroma
