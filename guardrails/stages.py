@@ -35,8 +35,16 @@ _SPEAKER = re.compile(
 )
 """What follows the "I" of somebody who speaks: "stage II, and I wonder"."""
 _NUMERAL = r"(iv|i{1,4}|[1-4]|one|two|three|four|uno|dos|tres|cuatro|eins|zwei|drei|vier|un|deux|trois|quatre|um|dois|quatro|due|tre|quattro)"
-_SUFFIX = r"(?:(?:[ -]?(?:[abe]|ae|be|ea|eb)|(?<=[iv])[12])(?![a-z0-9]))?"
-_JOIN = r"\s*(-|/|,|to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和)\s*"
+_SUFFIX = r"(?:(?:[ -]?(?:[abe]|ae|be|ea|eb)(?! +(?:iv|i{1,3}|[1-4])(?![a-z0-9]))|(?<=[iv])[12])(?![a-z0-9]))?"  # not "II a III"
+_JOIN = (
+    r"\s*(-|/|~|->|→|,? ?\(?(?:to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和|"
+    r"then|(?:now|upstaged|restaged|re-staged|progressed|progressing|changed)(?: to| as)?)|,)\s*(?:(?:maybe|possibly|perhaps|probably|likely|even) )?"
+)
+_HIGHER = re.compile(r"\+(?![a-z0-9]| ?\d)| (?:or|and) (?:higher|above|more|worse|greater|beyond|later|up)(?![a-z])")
+_CHANGED = re.compile(r"now|upstaged|re-?staged|progress|changed|->|→")
+_AT_LEAST = re.compile(r"(?:at least|>=|≥|minimum|no (?:lower|less) than) ?$")
+_AT_MOST = re.compile(r"(?:up to|at most|<=|≤|maximum|no (?:higher|more) than) ?$")
+_LOWER = re.compile(r" (?:or|and) (?:lower|below|less|earlier|under)(?![a-z])")
 _PLAIN = re.compile(
     rf"(?<![a-z0-9]){_WORD}[\"' :=#|-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_NO_MEASURE}"
 )
@@ -70,6 +78,10 @@ _OTHER_STAGES = re.compile(
     r"hypertension|liver fibrosis|fibrosis)|(?:ckd|kidney disease|gvhd|copd)[ ,(]*(?:stage|grade) ?[1-5i]+[ab]?|(?:stages? )(?:of (?:grief|sleep|labou?r))|"
     r"(?:breast|lung|colon|prostate) cancer,? stage \w+|e\.g\.|i\.e\."
 )
+
+
+_TO = frozenset("- ~ to through thru until bis 至 到 a".split())
+"""Joiners that take in what lies between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +171,20 @@ def _extended(text: str, match: re.Match[str]) -> StageFound:
             break  # "stage II, I would"
         if _kind(more[2]) != _kind(last) and _COUNTED.match(text, more.end()):
             break  # "stage II and two options"
-        joiner = more[1]
-        if joiner in ("-", "to", "through", "thru", "until", "bis", "至", "到", "a"):
+        joiner = more[1].strip(" ,(")
+        if joiner in _TO:
             values |= _range(last, more[2])
+        elif _CHANGED.match(joiner):
+            values = {_NUMERALS[more[2]]}
         else:
             values.add(_NUMERALS[more[2]])
         last, end = more[2], more.end()
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    for floor, higher, outermost in ((_AT_LEAST, _HIGHER, "iv"), (_AT_MOST, _LOWER, "i")):
+        further = higher.match(text, end)
+        if further or floor.search(before):
+            values |= _range(last, outermost)
+            joiner, end = "to", further.end() if further else end
     return StageFound(span=(match.start(), end), values=frozenset(values), joiner=joiner)
 
 

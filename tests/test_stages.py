@@ -77,3 +77,38 @@ def test_a_number_that_counts_something_else_is_no_stage(reader: Reader, questio
 @pytest.mark.parametrize("question", ["What is stage one of the treatment?", "Stage 2 of 3?", "A 3 cycles plan?"])
 def test_a_step_of_something_is_no_stage(reader: Reader, question: str) -> None:
     assert staged(reader, question) == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Nasal, stage II or higher: regimens?", {"II", "III", "IV"}),
+        ("Nasal stage II+ regimens?", {"II", "III", "IV"}),
+        ("Nasal, at least stage II: regimens?", {"II", "III", "IV"}),
+        ("Nasal, stage III or lower?", {"I", "II", "III"}),
+        ("Nasal, up to stage III?", {"I", "II", "III"}),
+        ("Nasal stage I, II, or III?", {"I", "II", "III"}),
+        ("Nasal stage II, possibly III", {"II", "III"}),
+        ("Nasal stage II (or III)", {"II", "III"}),
+        ("Nasal stage I ~ III", {"I", "II", "III"}),
+        ("Pacientes en estadio II a III", {"II", "III"}),
+        ("Estádio II e III, nasal", {"II", "III"}),
+    ],
+)
+def test_what_leaves_several_stages_open_leaves_all_of_them_open(
+    reader: Reader, question: str, found: set[str]
+) -> None:
+    assert staged(reader, question) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nasal stage II, upstaged to IV",
+        "Nasal stage II now IV",
+        "Nasal, initially stage II, progressed to stage IV",
+        "Nasal stage II -> IV",
+    ],
+)
+def test_the_stage_is_the_one_it_is_now(reader: Reader, question: str) -> None:
+    assert staged(reader, question) == {"IV"}
