@@ -386,7 +386,7 @@ class Reader:
             }
             others = [word for word in others if word not in people]
         off = self._off(folded)
-        another = off or in_its_place(bare, others)
+        another = off or in_its_place(text, bare, others)
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
