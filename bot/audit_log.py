@@ -1,9 +1,10 @@
-"""The audit log in the store: append to it, read it, and check it against the turns that are kept."""
+"""The audit log in the store: append to it, read it, and check it against the turns and sign-offs that are kept."""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot import sign_offs
 from bot.audit import Entry, breaks, fingerprint, link, written
 from bot.database import Session
 
@@ -36,10 +37,14 @@ def entries(session: Session) -> Iterator[Entry]:
 
 
 def verified(session: Session, key: str | None, head: str | None) -> Verified:
-    """Check the chain, its end, and the stored turns against it; `head` is a hash that was written down elsewhere."""
+    """Check the chain, its end, and the stored turns and sign-offs against it.
+
+    Args:
+        head: a hash that was written down elsewhere.
+    """
     end = session.row("select number, hash from audit_head")
     number, hash_ = (end[0], end[1]) if end else (0, "")
-    faults = [*breaks(entries(session), (number, hash_), key), *_unlike(session)]
+    faults = [*breaks(entries(session), (number, hash_), key), *_unlike(session), *_unsigned(session)]
     if head and not any(entry.hash.startswith(head) for entry in entries(session)):
         faults.append(f"no entry has the hash {head}: the log was cut or rewritten since that was written down")
     return Verified(entries=number, head=hash_, faults=tuple(faults))
@@ -69,3 +74,25 @@ def _unlike(session: Session) -> Iterator[str]:
     for conversation, turns in logged.items():
         for number in turns:
             yield f"turn {number} of conversation {conversation!r} is in the log and was lost from the store"
+
+
+def _unsigned(session: Session) -> Iterator[str]:
+    """Yield how the stored sign-offs differ from the log."""
+    logged: dict[int, tuple[str, str]] = {}
+    for entry in entries(session):
+        try:
+            details = json.loads(entry.written)
+            for signed in details.get("signed", ()) if details["kind"] == "review" else ():
+                name = f"sign-off {signed['number']} ({signed['id']} of {details['guideline']})"
+                logged[signed["number"]] = signed["record"], name
+        except (ValueError, TypeError, KeyError):
+            continue  # the chain says where it was edited
+    kept = sign_offs.records(session)
+    for number, (record, name) in kept.items():
+        if number not in logged:
+            yield f"{name} has no entry in the log"
+        elif logged[number][0] != record:
+            yield f"{name} was edited after it was logged"
+    for number, (_, name) in logged.items():
+        if number not in kept:
+            yield f"{name} is in the log and was lost from the store"

@@ -21,8 +21,8 @@ from bot.rewrite import Propose
 from bot.turn import Consult, Search, Turn, take_turn
 from corpus.errors import CorpusError
 from corpus.index import Hit
-from corpus.passage import Guideline, Passage
-from corpus.review import content_hash
+from corpus.passage import Guideline, Passage, State
+from corpus.review import STATES, content_hash
 from guardrails.phrases import Audience
 from guardrails.read import Memory, Reader
 
@@ -129,6 +129,7 @@ def receipt(
         "guideline": {"id": guideline.id, "hash": guideline.hash},
         "model": model,
         "approved_only": approved_only,
+        "states": {id_: state for id_, state in guideline.states.items() if state != STATES[0]},
         "question": turn.question,
         "audience": str(turn.audience),
         "before": json.loads(_memory().dump_json(before)),
@@ -194,6 +195,7 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         ReceiptError: it cannot be read, or a passage of it is not in the guideline any more.
     """
     try:
+        reader = _as_reviewed(reader, made.get("states"))
         return take_turn(
             made["question"],
             memory=_memory().validate_json(json.dumps(made["before"])),
@@ -210,6 +212,15 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         raise ReceiptError(
             f"the receipt cannot be read ({error!r}); write one with: ward ask --receipts FILE"
         ) from error
+
+
+def _as_reviewed(reader: Reader, states: Mapping[str, State] | None) -> Reader:
+    """Return a reader by the review states of a receipt; without any it goes by those of the folder."""
+    if states is None:
+        return reader
+    guideline = reader.guideline
+    then = {id_: states.get(id_, STATES[0]) for id_ in guideline.states}
+    return reader.with_states(guideline.model_copy(update={"states": then}))
 
 
 def differences(made: Mapping[str, Any], turn: Turn) -> tuple[str, ...]:

@@ -5,17 +5,19 @@ Whatever is kept, changed or erased is written to the audit log in the same tran
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot import sign_offs
 from bot.audit import Entry, fingerprint
 from bot.audit_log import Verified, append, entries, verified
 from bot.database import Database, Session
 from bot.errors import StoreError
 from bot.watch import staged
+from corpus.passage import Review, State
 from guardrails.identifiers import mask
 from guardrails.read import Memory
 
@@ -51,6 +53,18 @@ class Feedback:
     """What the reader added, identifiers masked."""
     user: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What a turn begins with, all of one moment."""
+
+    turns: int = 0
+    memory: Memory = field(default_factory=Memory)
+    owner: str | None = None
+    """The reader whose conversation it is; None: it begins now."""
+    signed: sign_offs.Seen = (0, 0)
+    """Changes with each sign-off of the guideline."""
 
 
 class Store:
@@ -93,15 +107,22 @@ class Store:
         if not self._database.there:
             return 0, Memory()
         with self._database.reading() as session:
-            _not_erased(session, conversation)
-            row = session.row(
-                "select number, memory from turn where conversation = :id order by number desc limit 1", id=conversation
-            )
-        try:
-            return (row[0], _MEMORY.validate_json(row[1])) if row else (0, Memory())
-        except ValidationError as error:
-            says = f"conversation {conversation!r} was kept in a form that this Ward does not read; start another one"
-            raise StoreError(says) from error
+            return _recalled(session, conversation)
+
+    @staged("store")
+    def begin(self, conversation: str, guideline: str) -> Begun:
+        """Return what a turn about a guideline begins with.
+
+        Raises:
+            StoreError: it cannot be read, or the conversation was erased.
+        """
+        if not self._database.there:
+            return Begun()
+        with self._database.reading() as session:
+            turns, memory = _recalled(session, conversation)
+            owner = session.row("select owner from conversation where id = :id", id=conversation)
+            signed = sign_offs.seen(session, guideline)
+        return Begun(turns=turns, memory=memory, owner=owner[0] if owner else None, signed=signed)
 
     @staged("store")
     def keep(
@@ -327,6 +348,40 @@ class Store:
         with self._database.writing() as session:
             session.run("update claimed set done = 1, work = '' where key = :key", key=key)
 
+    def sign(self, guideline: str, hashes: Mapping[str, str], state: State, by: str) -> None:
+        """Record a reviewer's decision, with an entry of the audit log; it is on disk when this returns.
+
+        Who may sign is asked before (`Assistant.sign`) and where sign-offs are read (`corpus.review.in_effect`).
+
+        Args:
+            guideline: its id.
+            hashes: of each statement or row that was reviewed (`corpus.review.content_hash`).
+        """
+        with self._database.writing() as session:
+            self._log(session, "review", by, sign_offs.add(session, guideline, hashes, state, by, self._clock()))
+
+    def signed(self, guideline: str) -> sign_offs.Seen:
+        """Return what changes with each sign-off of a guideline; cheap.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        if not self._database.there:
+            return 0, 0
+        with self._database.reading() as session:
+            return sign_offs.seen(session, guideline)
+
+    def reviews(self, guideline: str) -> tuple[sign_offs.Seen, tuple[Review, ...]]:
+        """Return what `signed` does, and the sign-offs of a guideline in the order in which they were recorded.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        if not self._database.there:
+            return (0, 0), ()
+        with self._database.reading() as session:
+            return sign_offs.read(session, guideline)
+
     def preference(self, user: str, name: str) -> str | None:
         """Return what a reader chose, such as an audience."""
         if not self._database.there:
@@ -379,6 +434,18 @@ class Store:
             StoreError: there is nothing to copy, the file is there already, or it cannot be written.
         """
         self._database.copy(to)
+
+
+def _recalled(session: Session, conversation: str) -> tuple[int, Memory]:
+    _not_erased(session, conversation)
+    row = session.row(
+        "select number, memory from turn where conversation = :id order by number desc limit 1", id=conversation
+    )
+    try:
+        return (row[0], _MEMORY.validate_json(row[1])) if row else (0, Memory())
+    except ValidationError as error:
+        says = f"conversation {conversation!r} was kept in a form that this Ward does not read; start another one"
+        raise StoreError(says) from error
 
 
 def _not_erased(session: Session, conversation: str) -> None:

@@ -1,7 +1,7 @@
 """The same store on SQLite and on a real PostgreSQL server: nothing mixed, nothing claimed twice, nothing lost."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,33 +13,8 @@ from bot.errors import StoreError
 from bot.migrations import MIGRATIONS
 from bot.store import Conversation, Store
 from guardrails.read import Memory
-from tests.postgres import Server, postgres
+from tests.postgres import Server, fresh
 from tests.processes import PROCESSES, started
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with postgres() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str | None:
-    if request.param == "sqlite":
-        return None
-    running: Server = request.getfixturevalue("server")
-    fresh(running.url)
-    return running.url
-
-
-def fresh(url: str) -> None:
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("drop schema public cascade"))
-        connection.execute(text("create schema public"))
-    engine.dispose()
 
 
 class Clock:
