@@ -23,7 +23,7 @@ from bot.record import audited, remembered
 from bot.rewrite import proposer
 from bot.settings import Settings
 from bot.sign_offs import Seen
-from bot.store import Store
+from bot.store import Store, named
 from bot.turn import Consult, Turn, take_turn
 from bot.watch import Observer, staged, staged_model, watched
 from corpus.embed import Embedder, Encoder, Reranker
@@ -56,7 +56,7 @@ class Assistant:
         self._encoder = encoder
         self._folder = self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
+        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key, text=settings.store_text)
         self._progress = progress
         self._library = Library(settings, self.guideline, self.reader.lexicon, self.embedder, progress)
         self._index: Index | None = None
@@ -104,7 +104,7 @@ class Assistant:
         started = time.perf_counter()
         asker = self._checked(text, audience)
         text = _whole(text)
-        conversation = _whole(conversation or secrets.token_hex(8))
+        conversation = named(_whole(conversation or secrets.token_hex(8)), self.settings.audit_key)
         begun = self.store.begin(conversation, self.guideline.id)
         number, memory = begun.turns, begun.memory
         if number and begun.owner != user:

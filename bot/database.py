@@ -5,7 +5,7 @@ A transaction that this module commits is on disk. Every fault of the database i
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WAIT = 10
 """Seconds to wait for another writer."""
+_SHORT = 1
+"""Seconds to wait for readers before the write-ahead log is emptied; the next one that can does it."""
 _MIGRATING = 7_127_364_511
 """The advisory lock under which one process at a time brings a PostgreSQL schema forward."""
 
@@ -90,6 +92,19 @@ class Database:
         """
         with self._open(write=True) as session:
             yield session
+
+    @contextmanager
+    def erasing(self) -> Iterator[Session]:
+        """A transaction that writes; afterwards no file holds what it erased, once nobody reads an older state.
+
+        Raises:
+            StoreError: as `writing`.
+        """
+        with self._open(write=True) as session:
+            yield session
+        if self.path is not None:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=_SHORT)) as connection:
+                connection.execute("pragma wal_checkpoint(truncate)")
 
     @contextmanager
     def _open(self, *, write: bool) -> Iterator[Session]:
@@ -211,6 +226,7 @@ def _sqlite(path: Path) -> "Engine":
         connection.isolation_level = None  # transactions begin where this module says so
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        connection.execute("pragma secure_delete = on")  # what is erased is overwritten, not only unlinked
 
     @event.listens_for(engine, "begin")
     def _begun(connection: "Connection") -> None:

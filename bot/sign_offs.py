@@ -45,6 +45,15 @@ def read(session: Session, guideline: str) -> tuple[Seen, tuple[Review, ...]]:
     return (len(rows), rows[-1][0] if rows else 0), signed
 
 
+def of_reviewer(session: Session, reviewer: str) -> list[tuple[str, Review]]:
+    """Return what a reviewer signed off: the guideline, and the sign-off."""
+    rows = session.rows(
+        "select guideline, item, state, reviewer, at, hash from review where reviewer = :reviewer order by number",
+        reviewer=reviewer,
+    )
+    return [(row[0], _review(*row[1:])) for row in rows]
+
+
 def _review(item: str, state: State, reviewer: str, at: float, hash_: str) -> Review:
     moment = datetime.fromtimestamp(at, UTC)
     return Review(id=item, state=state, by=reviewer, on=moment.date().isoformat(), hash=hash_, at=moment.isoformat())
