@@ -26,6 +26,7 @@ from bot.sign_offs import Seen
 from bot.store import Store, named
 from bot.turn import Consult, Turn, take_turn
 from bot.watch import Observer, staged, staged_model, watched
+from bot.wordless import wordless
 from corpus.embed import Embedder, Encoder, Reranker
 from corpus.errors import IndexMissing
 from corpus.index import Hit, Index, key, open_index
@@ -148,7 +149,7 @@ class Assistant:
         return turn
 
     def _receipt(self, turn: Turn, before: Memory, witness: Witness, reader: Reader) -> Receipt:
-        return receipt(
+        made = receipt(
             turn,
             before,
             witness,
@@ -157,6 +158,7 @@ class Assistant:
             index=self.index_name() if witness.searched else None,
             approved_only=self.settings.require_approved,
         )
+        return made if self.settings.store_text else wordless(made, turn, reader)
 
     def stream(
         self,

@@ -32,7 +32,7 @@ Receipt = dict[str, Any]
 Receipts = Callable[[Receipt], None]
 """Take a receipt, and keep it."""
 
-_APART = ("conversation", "number", "seconds")
+APART = ("conversation", "number", "seconds")
 """What of a turn depends on when and where it was taken."""
 
 
@@ -132,7 +132,7 @@ def receipt(
         "states": {id_: state for id_, state in guideline.states.items() if state != STATES[0]},
         "question": turn.question,
         "audience": str(turn.audience),
-        "before": json.loads(_memory().dump_json(before)),
+        "before": as_data(before),
         "rows": {id_: content_hash(guideline, id_) for id_ in turn.reply.rows},
         "search": None
         if not witness.searched
@@ -195,10 +195,10 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         ReceiptError: it cannot be read, or a passage of it is not in the guideline any more.
     """
     try:
-        reader = _as_reviewed(reader, made.get("states"))
+        reader = as_reviewed(reader, made.get("states"))
         return take_turn(
             made["question"],
-            memory=_memory().validate_json(json.dumps(made["before"])),
+            memory=before_of(made),
             audience=Audience(made["audience"]),
             reader=reader,
             search=_finds(made["search"], reader.guideline),
@@ -214,7 +214,17 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         ) from error
 
 
-def _as_reviewed(reader: Reader, states: Mapping[str, State] | None) -> Reader:
+def before_of(made: Mapping[str, Any]) -> Memory:
+    """Return what the conversation remembered before the turn of a receipt."""
+    return _memory().validate_json(json.dumps(made["before"]))
+
+
+def as_data(memory: Memory) -> Any:
+    """Return what a conversation remembers, as a receipt holds it."""
+    return json.loads(_memory().dump_json(memory))
+
+
+def as_reviewed(reader: Reader, states: Mapping[str, State] | None) -> Reader:
     """Return a reader by the review states of a receipt; without any it goes by those of the folder."""
     if states is None:
         return reader
@@ -231,7 +241,7 @@ def differences(made: Mapping[str, Any], turn: Turn) -> tuple[str, ...]:
 
 def deterministic(turn: Turn) -> dict[str, object]:
     """Return a turn as data, without what depends on when and where it was taken."""
-    return {name: value for name, value in turn.data().items() if name not in _APART}
+    return {name: value for name, value in turn.data().items() if name not in APART}
 
 
 def _finds(search: Mapping[str, Any] | None, guideline: Guideline) -> Search:

@@ -129,14 +129,15 @@ def test_what_was_taken_on_for_an_erased_conversation_is_done_by_nobody(store: S
 
 
 @pytest.mark.parametrize("turns", [1, 2], ids=["a first turn", "a second turn"])
-def test_a_turn_in_hand_brings_no_erased_conversation_back(store: Store, turns: int) -> None:
+@pytest.mark.parametrize("held", ["audit_head", "turn"], ids=["stored first", "erased first"])
+def test_a_turn_in_hand_brings_no_erased_conversation_back(store: Store, turns: int, held: str) -> None:
     """Whoever is first of a turn being stored and an erasure: nothing is left of the conversation afterwards."""
     if turns == 2:
         store.keep("c", 1, "{}", Memory())
     store.claim("work", work='{"conversation": "c"}')
     with ThreadPoolExecutor(2) as pool:
         with store._database.writing() as session:  # both wait here
-            session.alone("audit_head")
+            session.alone(held)
             keeping = pool.submit(store.keep, "c", turns, '{"secret": 1}', Memory())
             time.sleep(0.2)
             erasing = pool.submit(store.remove, "c")
