@@ -40,9 +40,12 @@ _IN_WORDS = {
 _YEARS = "|".join(list(_IN_WORDS)[1:])
 _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
-    r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
+    r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?!\d|\.\d)"
+    r"|(?<![a-z])(?:boy|girl|student|person|patient|male|female|man|woman|lad|child|teen\w*) of (?P<of>\d{1,3})(?= *(?:$|[.,:;?!)]|years?|and|with))"
     rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
+    r"|(?<![\d.])(?P<of_age>\d{1,3}) (?:years?|yrs?) of age|(?<![a-z0-9/])[mf]/(?P<after_sex>\d{1,3})(?![\d/])|(?<![\d/.])(?P<before_sex>\d{1,3})/[mf](?![a-z0-9/])"
+    r"|(?<!after )(?<!for )(?<!in )(?<!over )(?<!within )(?<![\d.-])(?P<bare>1[0-7]) ?(?:years?|yrs?)(?= *[,:;.?)]| (?:m|f|male|female|boy|girl)(?![a-z]))"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
     rf"|(?<![a-z])(?:aged?|turned|{_PERSON}(?: is|'s| am|'m)) (?:only |just |now )?(?P<word>{_YEARS})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     rf"|(?<![a-z])(?P<words>one|{_YEARS})[ -]years?[ -]olds?(?![a-z])"
@@ -533,7 +536,7 @@ def _years(age: re.Match[str]) -> int | None:
         return None
     if in_words := age["word"] or age["words"]:
         return _IN_WORDS[in_words]
-    return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
+    return next(int(digits) for digits in age.groups() if digits)
 
 
 def _new_vignette(folded: Folded, facts: tuple[Fact, ...], memory: Memory) -> bool:
