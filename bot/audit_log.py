@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot import sign_offs
 from bot.audit import Entry, breaks, fingerprint, link, written
 from bot.database import Session
+from bot.errors import StoreError
 
 LOG = "audit_head"
 """The table that a transaction holds while it writes to the log. What erases holds it from its beginning."""
@@ -26,7 +27,12 @@ class Verified:
 def append(session: Session, details: Mapping[str, object], key: str | None) -> None:
     """Append an entry: the last act of a transaction, so that nobody waits for anything while holding the log."""
     session.alone(LOG)
-    number, before = session.row("select number, hash from audit_head") or (0, "")
+    end = session.row("select number, hash from audit_head")
+    if end is None:
+        raise StoreError(
+            "the audit log has lost the record of its end; find out why (ward audit verify) or restore a backup"
+        )
+    number, before = end
     entry = written(number + 1, details)
     hash_ = link(before, entry, key)
     session.run("insert into audit values (:number, :entry, :hash)", number=number + 1, entry=entry, hash=hash_)
@@ -57,6 +63,7 @@ def verified(session: Session, key: str | None, head: str | None) -> Verified:
 def _unlike(session: Session) -> Iterator[str]:
     """Yield how the stored turns differ from the log: what was said, and what is remembered of it."""
     logged: dict[str, dict[int, tuple[str, str | None]]] = {}
+    erased: dict[str, None] = {}
     for entry in entries(session):
         try:
             details = json.loads(entry.written)
@@ -68,6 +75,7 @@ def _unlike(session: Session) -> Iterator[str]:
                 logged[details["conversation"]] = {n: said for n, said in turns.items() if n < details["turn"]}
             elif details["kind"] == "erased":
                 logged.pop(details["conversation"], None)
+                erased[details["conversation"]] = None
         except (ValueError, TypeError, KeyError):
             continue  # the chain says where it was edited
     kept = session.each("select conversation, number, record, memory from turn order by 1, 2")
@@ -80,6 +88,8 @@ def _unlike(session: Session) -> Iterator[str]:
             yield f"{name} was edited after it was logged"
         elif said[1] not in (None, fingerprint(memory)):
             yield f"what is remembered after {name} was edited after it was logged"
+    gone = {row[0] for row in session.each("select conversation from forgotten")}
+    yield from (f"conversation {name!r} was erased, and its tombstone is lost" for name in erased if name not in gone)
     for conversation, left in logged.items():
         for number in left:
             yield f"turn {number} of conversation {conversation!r} is in the log and was lost from the store"

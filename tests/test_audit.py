@@ -189,6 +189,21 @@ def test_erasing_leaves_a_tombstone_and_a_log_that_holds(told: Assistant) -> Non
     assert not told.store.remove("c")
 
 
+def test_a_tombstone_that_was_taken_away_is_found(told: Assistant, home: Path) -> None:
+    told.store.remove("c")
+    change(home, "delete from forgotten")
+
+    assert told.store.verify().faults == ("conversation 'c' was erased, and its tombstone is lost",)
+
+
+def test_a_log_that_lost_its_end_takes_no_entry(told: Assistant, home: Path) -> None:
+    change(home, "delete from audit_head")
+
+    with pytest.raises(StoreError, match="the audit log has lost the record of its end; find out why"):
+        told.ask("And stage II?", conversation="c")
+    assert "its end was recorded as entry 0" in told.store.verify().faults[0]
+
+
 def test_what_is_too_old_is_erased_and_the_rest_stays(home: Path) -> None:
     now = [1_000_000_000.0]
     store = Store(home, clock=lambda: now[0])
