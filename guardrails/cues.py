@@ -99,7 +99,7 @@ LINES: tuple[Cue, ...] = (
             r"progress(?:ed|ing|ion|es|ive)?(?: disease)? (?:on|after|despite|during|through|under|following|since|while)",
             r"(?:failed|failing|failure of|not respond\w* to|no response to|resistant to|unresponsive to|didn'?t work|stopped working)"
             r"(?: \w+){0,2}",
-            r"primary progressive|pd after",
+            r"primary progressive|pd after|progressive disease|rr disease|(?:got|getting|gets|worse\w*|grow\w*|grew|spread\w*) (?:worse )?despite",
             r"recaida|recidiva\w*|refractari[oa]s?|recurrente|segunda linea|recayo|recidivant\w*|recidive\w*|rechute\w*|refractaires?",
             r"deuxieme ligne|2eme ligne|ruckfall\w*|rezidiv\w*|refrak?tar\w*|zweitlinie\w*|segunda linha|refratari[oa]s?|recidivad[oa]s?",
             r"seconda linea|recidivat[oa]|ricaduta|refrattari[oa]|复发\w*|难治\w*|二线",
@@ -126,6 +126,7 @@ LINES: tuple[Cue, ...] = (
             r"consolidat\w*|konsolidier\w*|konsolidation\w*|consolid\w+",
             r"(?:in|after|achieved?|reached|reaching|with|once in) (?:an? )?(?:first |1st |second )?(?:complete |full |metabolic )*"
             r"(?:remission|cr1?|cmr|response)(?! (?:rate|assess|follow|eval|monitor))",
+            r"(?<=, )complete (?:metabolic )?remission(?! rate)",
             r"post[- ]?remission|en remision completa|en remission complete|in kompletter remission|em remissao completa",
             r"in remissione completa|巩固|完全缓解后?",
         ),
@@ -141,18 +142,58 @@ LINES: tuple[Cue, ...] = (
     ),
 )
 
+_THERAPY = rf"(?:{TREATMENT}+|chemo\w*|treatment|therapy|radiotherapy|radiation|irradiation|rt|crt|chemoradi\w+|first[- ]line|1l|induction)"
+
+_NOT_ITS_RESPONSE = r"(?![- ](?:treatment )?(?:response|pet|scan))"
+
 AFTER = Cue(
     values=AFTER_TREATMENT,
     patterns=(
-        rf"(?:after|post|following|since|completed|finished|done with|had) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
-        r"initial (?:treatment|therapy))(?![- ](?:treatment )?(?:response|pet|scan))",
+        rf"(?:after|post|following|since) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
+        rf"initial (?:treatment|therapy)){_NOT_ITS_RESPONSE}",
+        rf"post-(?:\w+ ){{0,2}}?{_THERAPY}{_NOT_ITS_RESPONSE}",
+        rf"after (?:the|his|her|my|all|this|that) {_THERAPY}|after (?:treatment|chemoradi\w+){_NOT_ITS_RESPONSE}",
         rf"despues de (?:{TREATMENT}+|la quimio\w*)|apres (?:{TREATMENT}+|la chimio\w*)|nach (?:{TREATMENT}+|chemo\w*)|depois d[oa] (?:{TREATMENT}+|quimio\w*)",
     ),
     unless=(rf"(?:before|prior to) (?:or )?after [\w{TREATMENT}]+",),
-    fires_on=("after first-line chemo", "completed induction", "nach chemo"),
+    fires_on=("after first-line chemo", "post-chemo", "after treatment", "nach chemo"),
     silent_on=("before chemo", "after lunch", "chemo"),
 )
-"""A treatment was given: read where every regimen and drug of the guideline's lexicon is veiled, so that its name counts."""
+"""After a treatment, or the order of two: read, as `TREATED`, where every regimen and drug of the guideline's lexicon is
+veiled, so that its name counts."""
+
+TREATED = Cue(
+    values=AFTER_TREATMENT,
+    patterns=(
+        rf"(?:completed|finished|done with|had) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
+        rf"initial (?:treatment|therapy)){_NOT_ITS_RESPONSE}",
+        r"(?:heavily |multiply )?pre-?treated|(?:previously|already|formerly) (?:been )?(?:treated|irradiated)|treated in \d{4}",
+        rf"(?:has|have|had|having|who|already|previously) (?:already |previously )?(?:had|received|got|completed|finished|undergone|been given) "
+        rf"(?:\w+ ){{0,3}}?{_THERAPY}|(?:was|were|been|got) treated with (?:\w+ ){{0,3}}?{_THERAPY}",
+        rf"(?:s/p|status post) (?:\w+ ){{0,2}}?{_THERAPY}|despite {_THERAPY}",
+        rf"(?:mid|in the middle of|halfway through|currently (?:on|receiving|getting|having))[- ](?:\w+ ){{0,2}}?{_THERAPY}",
+        r"on cycle \d|(?:only )?after (?:\d|one|two|three|four|five|six) cycles?|residual (?:disease|tumou?r|lymphoma|uptake|lesions?|mass)",
+        r"no (?:cr|complete (?:remission|response))|(?:not|never) in (?:a )?(?:complete )?remission|partial (?:response|remission)|stable disease",
+        rf"(?:{TREATMENT}+|treatment|chemo\w*|therapy)[- ](?:fail(?:ure|ed|s)|refractory|resistan\w+)",
+    ),
+    unless=(
+        rf"(?:(?:has|have|had|who|already|previously) ){{0,3}}(?:had|received|got|has|have|been given) (?:no|not any|zero)(?: \w+){{0,2}}? {_THERAPY}",
+    ),
+    fires_on=(
+        "completed induction",
+        "pretreated",
+        "already had radiotherapy",
+        "s/p RT",
+        "despite treatment",
+        "mid-treatment",
+        "residual disease",
+        "no CR",
+        "partial response",
+        "treatment failure",
+    ),
+    silent_on=("has had no treatment", "previously untreated", "response rate", "heart failure", "chemo"),
+)
+"""A treatment was given already, whatever is asked."""
 
 FLAGS: tuple[Cue, ...] = (
     Cue(
