@@ -546,6 +546,7 @@ def test_a_reviewer_signs_off_where_the_guidelines_folder_cannot_be_written(brow
     (pack / "review.making").mkdir()  # what would be written first is not a file
     before = (pack / "review.yaml").read_bytes()
     house = {"WARD_HOME": str(tmp_path / "home"), "WARD_GUIDELINE": str(pack), "WARD_REQUIRE_APPROVED": "1"}
+    house["WARD_EMBEDDER"] = str(tmp_path / "none")  # rules alone: nothing is loaded for the search
     environ = {**house, "WARD_PROXY_HEADER": "X-User", "WARD_REVIEWERS": "anna"}
     other = assistant(Settings.read(environ))
     with serving(tmp_path / "home", environ) as page:
