@@ -13,6 +13,9 @@ LOG = "audit_head"
 """The table that a transaction holds while it writes to the log. What erases holds it from its beginning."""
 
 
+_TELLING = 16
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
     """What a check of the log found."""
@@ -55,7 +58,9 @@ def verified(session: Session, key: str | None, head: str | None) -> Verified:
     number, hash_ = (end[0], end[1]) if end else (0, "")
     faults = [*breaks(entries(session), (number, hash_), key)]
     faults += [*_unlike(session), *_unsigned(session), *(_others(session) if not faults else ())]
-    if head and not any(entry.hash.startswith(head) for entry in entries(session)):
+    if head and len(head) < _TELLING:
+        faults.append(f"{head!r} is too short to tell one entry from another; give {_TELLING} characters of the hash")
+    elif head and not any(entry.hash.startswith(head) for entry in entries(session)):
         faults.append(f"no entry has the hash {head}: the log was cut or rewritten since that was written down")
     return Verified(entries=number, head=hash_, faults=tuple(faults))
 

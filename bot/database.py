@@ -19,6 +19,8 @@ _WAIT = 10
 """Seconds to wait for another writer."""
 _SHORT = 1
 """Seconds to wait for readers before the write-ahead log is emptied; the next one that can does it."""
+_OURS = 0o660
+"""Nobody but the owner and, where the umask allows it, the group reads what was said."""
 _MIGRATING = 7_127_364_511
 """The advisory lock under which one process at a time brings a PostgreSQL schema forward."""
 
@@ -146,6 +148,7 @@ class Database:
             raise StoreError(f"{str(to)!r} is there already; name a new file")
         making = to.with_name(f".{to.name}.making")
         try:
+            making.touch(mode=_OURS)
             with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(making)) as target:
                 source.backup(target)
             making.rename(to)
@@ -164,6 +167,8 @@ class Database:
         if self.path is not None:
             try:
                 self._home.mkdir(parents=True, exist_ok=True)
+                if not self.path.exists():
+                    self.path.touch(mode=_OURS)
             except OSError as error:
                 says = f"conversations cannot be kept in {self._place()} ({error})"
                 raise StoreError(f"{says}; set WARD_HOME to a folder that can be written") from error

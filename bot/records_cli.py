@@ -121,6 +121,8 @@ def _thought(thought: "Feedback") -> Line:
 def _forget(options: argparse.Namespace, settings: Settings) -> int:
     kept = store(settings)
     if options.days is not None:
+        if options.days < 0:
+            raise StoreError(f"--days is {options.days}; name a number of days, such as 30")
         erased = kept.expire(days=options.days)
     else:
         erased = sum(kept.remove(conversation, by="ward forget") for conversation in _named(options, kept, settings))

@@ -177,6 +177,7 @@ def test_a_hash_kept_elsewhere_shows_a_log_that_was_cut_with_its_turns(told: Ass
 
     assert told.store.verify().faults == ()
     assert "no entry has the hash" in told.store.verify(head[:16]).faults[0]
+    assert "is too short to tell one entry from another" in told.store.verify(head[:2]).faults[0]
 
 
 def test_erasing_leaves_a_tombstone_and_a_log_that_holds(told: Assistant) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,19 @@ def test_what_was_erased_is_in_no_file(home: Path, store: Store) -> None:
     assert b"ordinary" in files
     for word in (b"quixotic", b"zebra", b"platypus", b"xylophone", b"wombat"):
         assert word not in files
+
+
+def test_nobody_else_on_the_machine_reads_the_store_or_its_copy(home: Path) -> None:
+    store = Store(home)
+    store.keep("c", 1, "{}", Memory())
+    store.backup(home / "copy")
+    with closing(sqlite3.connect(home / "conversations.sqlite3")) as reader:
+        reader.execute("select * from turn").fetchall()
+        store.keep("c", 2, "{}", Memory())
+        modes = {path.name: path.stat().st_mode & 0o007 for path in home.iterdir()}
+
+    assert set(modes) >= {"conversations.sqlite3", "conversations.sqlite3-wal", "copy"}
+    assert set(modes.values()) == {0}
 
 
 def test_what_was_taken_on_for_an_erased_conversation_is_done_by_nobody(store: Store, clock: Clock) -> None:

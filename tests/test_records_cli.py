@@ -83,6 +83,13 @@ def test_what_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.startswith("ward: there is no conversation 'four'; ")
 
 
+def test_a_number_of_days_to_come_erases_nothing(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forget", "--days", "-1"]) == 2
+
+    assert "name a number of days" in capsys.readouterr().err
+    assert len(kept.conversations("ann")) == 2
+
+
 def test_a_faulty_log_is_said_where_and_by_the_exit_code(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with sqlite3.connect(home / "conversations.sqlite3") as connection:
         connection.execute("update audit set entry = replace(entry, 'ann', 'eve') where number = 2")
