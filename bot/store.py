@@ -3,7 +3,6 @@
 Whatever is kept, changed or erased is written to the audit log in the same transaction.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot import sign_offs
+from bot import claims, sign_offs
 from bot.audit import Entry, fingerprint
 from bot.audit_log import LOG, Verified, append, entries, verified
 from bot.database import Database, Session
@@ -25,8 +24,6 @@ from guardrails.read import Memory
 
 _MEMORY = TypeAdapter(Memory)
 _LONGEST_TITLE = 80
-Work = dict[str, object]
-"""What was taken on, as a front end keeps it (`bot.slack_events.Work`)."""
 VERDICTS = ("helpful", "wrong", "unsafe")
 
 
@@ -260,7 +257,7 @@ class Store:
             session.alone(LOG)
             session.run("delete from preference where owner = :owner", owner=user)
             session.run("delete from feedback where owner = :owner", owner=user)
-            self._drop_work(session, _of_reader(user))
+            claims.drop(session, claims.of_reader(user))
             self._log(session, "reader erased", user, {"why": "asked"})
 
     def expire(self, *, days: int) -> int:
@@ -278,7 +275,7 @@ class Store:
         """Erase a conversation. The log is held: no turn of it that is in hand can be stored after it."""
         session.run("delete from feedback where conversation = :id", id=conversation)
         turns = session.run("delete from turn where conversation = :id", id=conversation)
-        work = self._drop_work(session, _of_conversation(conversation))
+        work = claims.drop(session, claims.of_conversation(conversation))
         if not session.run("delete from conversation where id = :id", id=conversation) and not work:
             return False
         session.run(
@@ -289,20 +286,13 @@ class Store:
         self._log(session, "erased", by, {"conversation": conversation, "turns": turns, "why": why})
         return True
 
-    def _drop_work(self, session: Session, chosen: Callable[[Work], bool]) -> int:
-        """Let nobody do what was taken on for a conversation or a reader, and erase what it was; return how much."""
-        keys = [claim for claim, work in _work(session) if chosen(work)]
-        for claim in keys:
-            session.run("update claimed set done = 1, work = '' where key = :key", key=claim)
-        return len(keys)
-
-    def work(self, *, conversation: str | None = None, user: str = "") -> list[Work]:
+    def work(self, *, conversation: str | None = None, user: str = "") -> list[claims.Work]:
         """Return what was taken on and is not done, of a conversation or else of a reader."""
         if not self._database.there:
             return []
-        chosen = _of_conversation(conversation) if conversation is not None else _of_reader(user)
+        chosen = claims.of_conversation(conversation) if conversation is not None else claims.of_reader(user)
         with self._database.reading() as session:
-            return [work for _, work in _work(session) if chosen(work)]
+            return [work for _, work in claims.undone(session, chosen)]
 
     def rewind(self, conversation: str, number: int, *, by: str = "") -> None:
         """Erase a turn and those after it, with what was thought of them; the conversation goes on before it."""
@@ -379,22 +369,7 @@ class Store:
         """
         now = self._clock()
         with self._database.writing() as session:
-            taken = session.run(
-                "update claimed set at = :now, work = :work where key = :key and done = 0 and at < :then",
-                key=key,
-                now=now,
-                then=now - again_after,
-                work=work,
-            )
-            return bool(
-                taken
-                or session.run(
-                    "insert into claimed values (:key, :now, 0, :work) on conflict (key) do nothing",
-                    key=key,
-                    now=now,
-                    work=work,
-                )
-            )
+            return claims.claim(session, key, work, now, now - again_after)
 
     def hold(self, keys: Iterable[str]) -> None:
         """Record that what these keys name is still being done: nobody else gets it."""
@@ -532,26 +507,6 @@ def _recalled(session: Session, conversation: str) -> tuple[int, Memory]:
     except ValidationError as error:
         says = f"conversation {conversation!r} was kept in a form that this Ward does not read; start another one"
         raise StoreError(says) from error
-
-
-def _of_conversation(conversation: str) -> Callable[[Work], bool]:
-    return lambda work: work.get("conversation") == conversation
-
-
-def _of_reader(user: str) -> Callable[[Work], bool]:
-    """Choose what a reader asked, in a channel's conversation too."""
-    return lambda work: user in (work.get("owner"), f"slack:{work.get('team')}:{work.get('user')}")
-
-
-def _work(session: Session) -> Iterator[tuple[str, Work]]:
-    """Yield what was taken on and is not done: its key, and what it is."""
-    for key, work in session.rows("select key, work from claimed where work <> '' order by at, key"):
-        try:
-            read = json.loads(work)
-        except ValueError:
-            continue
-        if isinstance(read, dict):
-            yield key, read
 
 
 def named(conversation: str, key: str | None = None) -> str:

@@ -161,9 +161,7 @@ def test_a_withdrawal_stops_a_row_in_another_process_at_once(environ: dict[str, 
 # What goes wrong.
 
 
-@pytest.mark.parametrize(
-    "fault", ["drop table review", "delete from review", "alter table review rename column hash to sum"], ids=str
-)
+@pytest.mark.parametrize("fault", ["drop table review", "alter table review rename column hash to sum"], ids=str)
 def test_where_sign_offs_cannot_be_read_no_turn_is_taken(environ: dict[str, str], fault: str) -> None:
     ward = house(environ)
     ward.sign("R1", "approved", "anna")
@@ -172,9 +170,6 @@ def test_where_sign_offs_cannot_be_read_no_turn_is_taken(environ: dict[str, str]
     with ward.store._database.writing() as session:
         session.run(fault)
 
-    if fault.startswith("delete"):  # readable, and there is none
-        assert rows(ward) == ()
-        return
     unread = ward if fault.startswith("drop") else house(environ)
     with pytest.raises(StoreError, match="conversations cannot be kept in"):
         unread.ask(STAGE_I)
