@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -212,6 +213,12 @@ class Reader:
         self._known = vocabulary(self._texts())
         default = guideline.default_line
         self._usual_line = frozenset({default.line}) if default is not None else frozenset()
+
+    def with_states(self, guideline: Guideline) -> "Reader":
+        """Return a reader of the same guideline with other review states; nothing is compiled again."""
+        reader = copy(self)
+        reader.guideline = guideline
+        return reader
 
     def _texts(self) -> list[str]:
         guideline = self.guideline
