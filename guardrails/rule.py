@@ -321,7 +321,7 @@ def _yields(sign: Sign, question: Question) -> bool:
 
 _IN_A_WORD = re.compile(r"(?:[a-z-]+ )?(?:regimens?|treatments?|therap(?:y|ies)|options?|chemo\w*|management|tx|rx)")
 _DESCRIBES = re.compile(
-    r"[- ]?(?:positive|negative|pos|neg|high|low|proven|confirmed|driven|associated|[+-]|\d{1,2}(?!\d))?[ ,-]*(?:[a-z]+-(?:positive|negative|risk),? )?"
+    r"[- ]?(?:positive|negative|pos|neg|high|low|proven|confirmed|driven|associated|[+-]|\d{1,2}(?!\d))?[ ,-]*(?:[a-z0-9]{1,12}(?:-(?:positive|negative|risk|\d{1,2})|\+),? ){0,3}"
 )
 
 
