@@ -248,10 +248,13 @@ class Reader:
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
-        elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
-        if elsewhere:  # what is said of another patient's disease is no fact of this case
-            case = kept = before
-            scope = Scope.OUTSIDE if said or mentions or asks & WANTS else scope
+        still = memory.elsewhere and follow_up and not self._returned(found)
+        elsewhere = off or still
+        if elsewhere:  # what is said of another patient's disease is no fact of this case; a flag makes it say less
+            flags = tuple(f for f in said if f.dimension is Dimension.FLAG and scope is Scope.DOUBTFUL)
+            case = kept = grown(before, flags)
+            if (said or mentions or asks & WANTS) and (still or scope is not Scope.DOUBTFUL):
+                scope = Scope.OUTSIDE
         return Question(
             folded=folded,
             case=case,
@@ -384,7 +387,9 @@ class Reader:
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
-            return (Scope.OUTSIDE if another or unsaid else Scope.INSIDE), another
+            if off or another or unsaid:
+                return (Scope.OUTSIDE if off else Scope.DOUBTFUL), another
+            return Scope.INSIDE, False
         if off or OTHER_SUBJECTS.found(text) or any(m.term is None for m in mentions):
             return Scope.OUTSIDE, off
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
@@ -393,7 +398,7 @@ class Reader:
             return Scope.INSIDE, False
         wants = background or bool(asks & WANTS)
         if follow_up and (another if background else others):
-            return Scope.OUTSIDE, another  # "and for ...?" is about another disease, not once more about this one
+            return Scope.DOUBTFUL, another  # "and for ...?" may be about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
             return Scope.INSIDE, False
         return (Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE), False
@@ -408,6 +413,13 @@ class Reader:
     def _off(self, folded: Folded) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""
         return written_large(folded) or any(matcher.found(folded.text) for matcher in self._elsewhere)
+
+    def _returned(self, found: list[tuple[Fact, Standing]]) -> bool:
+        """Say whether a conversation that went to another disease names this guideline's own: its subtypes are not enough."""
+        return any(
+            fact.dimension is Dimension.DISEASE and fact.values - self._bordering and stands is not Standing.DENIED
+            for fact, stands in found
+        )
 
     def _named_again(self, text: str, found: list[tuple[Fact, Standing]]) -> bool:
         """Say whether a text names a disease or subject of the guideline, or a subtype of it with its stage."""

@@ -60,17 +60,20 @@ def rule(question: Question, reader: Reader) -> Ruling | None:
     """Return the ruling of the first rule that has one; None: a background question, to be answered by quotation."""
     if question.scope is Scope.UNSURE:
         return None  # nothing in it is of this text: only a close passage could make it a question for it
-    for each in RULES:
-        if ruling := each(question, reader):
-            return ruling
-    return None
+    ruling = next((ruling for each in RULES if (ruling := each(question, reader))), None)
+    if question.scope is Scope.DOUBTFUL and (ruling is None or ruling.rows or ruling.outcome not in _SAYS_LESS):
+        return _OUTSIDE
+    return ruling
+
+
+_OUTSIDE = Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
+_SAYS_LESS = (Outcome.NOT_COVERED, Outcome.CORRECTED)
+"""What is true of any disease that a doubtful word may name: the text leaves it empty, or contradicts it."""
 
 
 def outside(question: Question, reader: Reader) -> Ruling | None:
     """Another disease or subject: one sentence that says what Ward can do."""
-    if question.scope is Scope.OUTSIDE:
-        return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
-    return None
+    return _OUTSIDE if question.scope is Scope.OUTSIDE else None
 
 
 def contradicted(question: Question, reader: Reader) -> Ruling | None:

@@ -12,6 +12,8 @@ from guardrails.pattern import Matcher, Span
 class Scope(StrEnum):
     INSIDE = "inside"
     OUTSIDE = "outside"
+    DOUBTFUL = "doubtful"
+    """About this text, with a word that may name another disease: no row is shown, what the text leaves empty is said."""
     UNSURE = "unsure"
     """Names nothing of this text and nothing else either: only a close passage makes it a question for it."""
 
