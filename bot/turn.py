@@ -185,7 +185,7 @@ def take_turn(
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
             prognosis_asked=memory.prognosis_asked or (outlook_held and question.outlook_asked),
-            elsewhere=question.elsewhere,
+            elsewhere=question.elsewhere and reply.outcome is not Outcome.CORRECTED,
         ),
     )
 

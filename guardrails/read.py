@@ -8,8 +8,8 @@ from typing import Protocol
 
 from corpus.passage import Guideline
 from guardrails.asks import ASKS, DETAILS, ORDINALS, WANTS, Ask
-from guardrails.case import Case, Dimension, Fact, grown
-from guardrails.context import TAKEN_BACK, Standing, standing
+from guardrails.case import Case, Dimension, Fact, grown, without
+from guardrails.context import TAKEN_BACK, Standing, asked, standing
 from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.identifiers import identifiers
@@ -234,7 +234,8 @@ class Reader:
             v for f, s in found if s is Standing.DENIED and f.dimension is Dimension.FLAG for v in f.values
         )
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
-        before = Case() if new_patient else memory.case
+        refused = [f for f, stands in found if stands is Standing.DENIED and not asked(folded.text, f.start)]
+        before = Case() if new_patient else without(memory.case, refused)
         if asks & {Ask.ORDER, Ask.RADIOTHERAPY}:  # "radiotherapy after modified SMILE" is an order, not a line
             facts = tuple(f for f in facts if f.values != self._after_lines)
         said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
@@ -249,11 +250,14 @@ class Reader:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
         still = memory.elsewhere and follow_up and not self._returned(found)
-        elsewhere = off or still
+        diseases = {f.values for f in said if f.dimension is Dimension.DISEASE}
+        not_this = not diseases and any(f.dimension is Dimension.DISEASE for f in refused)
+        elsewhere = off or still or not_this
         if elsewhere:  # what is said of another patient's disease is no fact of this case; a flag makes it say less
             flags = tuple(f for f in said if f.dimension is Dimension.FLAG and scope is Scope.DOUBTFUL)
             case = kept = grown(before, flags)
-            if (said or mentions or asks & WANTS) and (still or scope is not Scope.DOUBTFUL):
+            asked_for = said or mentions or asks & {*WANTS, Ask.EACH} or not_this
+            if asked_for and (still or not_this or scope is not Scope.DOUBTFUL):
                 scope = Scope.OUTSIDE
         return Question(
             folded=folded,
@@ -369,7 +373,7 @@ class Reader:
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
         anchored = self._anchored(text, found, mentions)
-        if anchored and Dimension.DISEASE in dimensions:
+        if anchored and any(f.dimension is Dimension.DISEASE and s is not Standing.DENIED for f, s in found):
             return Scope.INSIDE, False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)

@@ -61,14 +61,21 @@ def rule(question: Question, reader: Reader) -> Ruling | None:
     if question.scope is Scope.UNSURE:
         return None  # nothing in it is of this text: only a close passage could make it a question for it
     ruling = next((ruling for each in RULES if (ruling := each(question, reader))), None)
-    if question.scope is Scope.DOUBTFUL and (ruling is None or ruling.rows or ruling.outcome not in _SAYS_LESS):
-        return _OUTSIDE
-    return ruling
+    return _OUTSIDE if question.scope is Scope.DOUBTFUL and not _true_anyway(ruling, question) else ruling
+
+
+def _true_anyway(ruling: Ruling | None, question: Question) -> bool:
+    """Say whether a ruling is true of whatever a doubtful word names: it shows no row and leaves empty what the text does.
+
+    Where that word stands in the place of a disease, only of a population and of doses.
+    """
+    if ruling is None or ruling.rows or ruling.outcome not in (Outcome.NOT_COVERED, Outcome.CORRECTED):
+        return False
+    anyway = ruling.outcome is Outcome.CORRECTED or "population" in ruling.says or Ask.DOSE in question.asks
+    return anyway or not question.elsewhere
 
 
 _OUTSIDE = Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
-_SAYS_LESS = (Outcome.NOT_COVERED, Outcome.CORRECTED)
-"""What is true of any disease that a doubtful word may name: the text leaves it empty, or contradicts it."""
 
 
 def outside(question: Question, reader: Reader) -> Ruling | None:
