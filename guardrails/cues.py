@@ -160,6 +160,7 @@ FLAGS: tuple[Cue, ...] = (
         patterns=(
             r"child(?:ren)?(?:'s)?|childhood|pa?ediatrics?|adolescen\w+|teen(?:s|ager?s?|aged)?|infants?|toddlers?|bab(?:y|ies)|neonat\w+",
             r"juvenile|schoolboy|schoolgirl|minors?|kids?|under[- ]?(?:18|eighteen|age)|below 18|(?:under|younger than) (?:the age of )?18",
+            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|(?:primary|nursery|elementary) school|pupil at",
             r"nin[oa]s?|pediatric[oa]s?|enfants?|pediatriques?|kind(?:er|ern|es)?|padiatrisch\w*|jugendlich\w*|criancas?|bambin[oaie]",
             r"adolescentes?|menores|儿童|小孩|孩子|青少年|患儿",
         ),

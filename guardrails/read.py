@@ -16,12 +16,14 @@ from guardrails.identifiers import identifiers
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
 from guardrails.scope import (
+    ANIMALS,
     OTHER_DISEASES,
     OTHER_SUBJECTS,
     Scope,
     blanked,
     foreign_words,
     in_its_place,
+    names_a_kind,
     other_subjects,
     vocabulary,
     written_large,
@@ -250,8 +252,7 @@ class Reader:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
         still = memory.elsewhere and follow_up and not self._returned(found)
-        diseases = {f.values for f in said if f.dimension is Dimension.DISEASE}
-        not_this = not diseases and any(f.dimension is Dimension.DISEASE for f in refused)
+        not_this = _ruled_out(folded.text, found)
         elsewhere = off or still or not_this
         if elsewhere:  # what is said of another patient's disease is no fact of this case; a flag makes it say less
             flags = tuple(f for f in said if f.dimension is Dimension.FLAG and scope is Scope.DOUBTFUL)
@@ -372,9 +373,12 @@ class Reader:
         """
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        if ANIMALS.found(text):
+            return Scope.OUTSIDE, True
         anchored = self._anchored(text, found, mentions)
-        if anchored and any(f.dimension is Dimension.DISEASE and s is not Standing.DENIED for f, s in found):
-            return Scope.INSIDE, False
+        if anchored and Dimension.DISEASE in dimensions and not _ruled_out(text, found):
+            beside = _BESIDE.search(text) and {Dimension.SUBTYPE, Dimension.STAGE} & dimensions and self._off(folded)
+            return (Scope.DOUBTFUL if beside else Scope.INSIDE), False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
@@ -387,7 +391,7 @@ class Reader:
             }
             others = [word for word in others if word not in people]
         off = self._off(folded)
-        another = off or in_its_place(bare, others)
+        another = off or in_its_place(bare, others) or (not mentions and names_a_kind(text, bare, others))
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
@@ -448,6 +452,32 @@ class Reader:
         )
 
 
+_RULED_OUT = re.compile(
+    r"(?:\b(?:not|never|no longer|without|rules? out|ruled out|excludes?|excluded|instead of|rather than)|n't)"
+    r"(?: (?:have|has|had|be|been|to be|really|actually|in fact|definitely|an?|any|the|extra-?nodal|nasal|true|after all)){0,5} $"
+)
+_RULED_OUT_AFTER = re.compile(
+    r"(?: lymphoma)?(?: (?:is|was|has been|were|got|now|been)){0,3} (?:ruled out|excluded|not confirmed|disproved|revised|wrong|off the table)"
+)
+
+
+def _ruled_out(text: str, found: list[tuple[Fact, Standing]]) -> bool:
+    """Say whether the guideline's disease is told to be not what the patient has, and none of its diseases is stated."""
+    diseases = [(f, stands) for f, stands in found if f.dimension is Dimension.DISEASE]
+    if not diseases or any(stands is not Standing.DENIED for _, stands in diseases):
+        return False
+    return any(
+        (
+            _RULED_OUT.search(text[max(0, f.start - 60) : f.start])
+            or _RULED_OUT_AFTER.match(text, f.start + len(f.words))
+        )
+        and not asked(text, f.start)
+        for f, _ in diseases
+    )
+
+
+_BESIDE = words(r"vs\.?|versus|the (?:second|other|latter|former)(?: one)?")
+"""Compares this disease with another: whose stage it is cannot be told."""
 _WORDS = re.compile(r"[a-z][a-z'-]+")
 _SENTENCE = re.compile(r"(?<![.?!;|\n])[.?!;|\n]+(?:\s|$)|。|；|？")
 
