@@ -160,7 +160,7 @@ FLAGS: tuple[Cue, ...] = (
         patterns=(
             r"child(?:ren)?(?:'s)?|childhood|pa?ediatrics?|adolescen\w+|teen(?:s|ager?s?|aged)?|infants?|toddlers?|bab(?:y|ies)|neonat\w+",
             r"juvenile|schoolboy|schoolgirl|minors?|kids?|under[- ]?(?:18|eighteen|age)|below 18|(?:under|younger than) (?:the age of )?18",
-            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|(?:primary|nursery|elementary) school|pupil at",
+            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|\d(?:st|nd|rd|th)[- ]grade(?:rs?)?|(?:dob|d\.o\.b\.|date of birth|geb\.|geboren|born|ne[ae]? le|nacid[oa])[^.?!;a-z]{0,14}(?:[a-z]+ ){0,2}(?:200[89]|20[1-9]\d)|(?:primary|nursery|elementary) school|pupil at",
             r"nin[oa]s?|pediatric[oa]s?|enfants?|pediatriques?|kind(?:er|ern|es)?|padiatrisch\w*|jugendlich\w*|criancas?|bambin[oaie]",
             r"adolescentes?|menores|儿童|小孩|孩子|青少年|患儿",
         ),
@@ -177,6 +177,7 @@ FLAGS: tuple[Cue, ...] = (
         values=("pregnancy",),
         patterns=(
             r"preg\w{0,3}nan\w*|pregnat\w*|gravid\w*|(?:first|second|third|1st|2nd|3rd) trimester|trimester|weeks?' gestation|gestation\w*|weeks gestation",
+            r"(?:she|who|wife|i|patient|mother|daughter|sister)(?:'s| is|'m| am) expecting(?= ?(?:[.,;?!]|$|and |in |twins|our |next ))",
             r"breast-?[ ]?fe(?:d|ed|eding|eds)|lactat(?:ing|ion)|nursing (?:mother|her|my|a|the|an)|expecting (?:a )?(?:baby|child)|postpartum|expectant mother",
             r"embaraz\w*|enceinte|grossesse|schwanger\w*|stillend\w*|stillt|gravidez|amament\w*|incinta|gravidanza|allatt\w*|lactancia",
             r"allaite\w*|怀孕|妊娠|孕妇|哺乳",

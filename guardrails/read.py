@@ -454,7 +454,7 @@ class Reader:
 
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|never|no longer|without|rules? out|ruled out|excludes?|excluded|instead of|rather than)|n't)"
-    r"(?: (?:have|has|had|be|been|to be|really|actually|in fact|definitely|an?|any|the|extra-?nodal|nasal|true|after all)){0,5} $"
+    r"(?: (?:have|has|had|be|been|to be|really|actually|in fact|definitely|an?|any|the|true|after all)){0,5}(?: [a-z-]{3,})? $"
 )
 _RULED_OUT_AFTER = re.compile(
     r"(?: lymphoma)?(?: (?:is|was|has been|were|got|now|been)){0,3} (?:ruled out|excluded|not confirmed|disproved|revised|wrong|off the table)"
