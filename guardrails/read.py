@@ -10,7 +10,7 @@ from corpus.passage import Guideline
 from guardrails.asks import ASKS, DETAILS, ORDINALS, WANTS, Ask
 from guardrails.case import Case, Dimension, Fact, grown, without
 from guardrails.context import TAKEN_BACK, Standing, asked, standing
-from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES
+from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES, TREATED
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.identifiers import identifiers
 from guardrails.lexicon import Lexicon, Mention
@@ -41,9 +41,12 @@ _IN_WORDS = {
 _YEARS = "|".join(list(_IN_WORDS)[1:])
 _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
-    r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?![\d.])"
+    r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?!\d|\.\d)"
+    r"|(?<![a-z])(?:boy|girl|student|person|patient|male|female|man|woman|lad|child|teen\w*) of (?P<of>\d{1,3})(?= *(?:$|[.,:;?!)]|years?|and|with))"
     rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
+    r"|(?<![\d.])(?P<of_age>\d{1,3}) (?:years?|yrs?) of age|(?<![a-z0-9/])[mf]/(?P<after_sex>\d{1,3})(?![\d/])|(?<![\d/.])(?P<before_sex>\d{1,3})/[mf](?![a-z0-9/])"
+    r"|(?<!after )(?<!for )(?<!in )(?<!over )(?<!within )(?<![\d.-])(?P<bare>1[0-7]) ?(?:years?|yrs?)(?= *[,:;.?)]| (?:m|f|male|female|boy|girl)(?![a-z]))"
     r"|(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old"
     rf"|(?<![a-z])(?:aged?|turned|{_PERSON}(?: is|'s| am|'m)) (?:only |just |now )?(?P<word>{_YEARS})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     rf"|(?<![a-z])(?P<words>one|{_YEARS})[ -]years?[ -]olds?(?![a-z])"
@@ -193,7 +196,7 @@ class Reader:
         self._subtypes = [(cue.value, _matcher(cue)) for cue in reading.subtypes]
         self._lines = [(frozenset(cue.values), _matcher(cue)) for cue in LINES]
         self._lines += [(frozenset(line.values), _matcher(line)) for line in reading.lines]
-        self._after = _matcher(AFTER)
+        self._after, self._treated = _matcher(AFTER), _matcher(TREATED)
         self._after_lines = frozenset(AFTER_TREATMENT) & {row.line for row in guideline.rows} or frozenset(
             AFTER_TREATMENT
         )
@@ -227,8 +230,8 @@ class Reader:
         folded = without_markup(fold(text))
         mentions = self.lexicon.mentions(folded)
         named = tuple(self._named(folded.text))
-        found = list(self._facts(folded, mentions, named))
         asks = self._asked(folded.text, mentions)
+        found = list(self._facts(folded, mentions, named, asks))
         facts = tuple(fact for fact, standing_ in found if standing_ in (Standing.STATED, Standing.SUPPOSED))
         uncertain = tuple(fact for fact, standing_ in found if standing_ is Standing.UNCERTAIN)
         facts += tuple(fact for fact in uncertain if fact.dimension is Dimension.FLAG)  # in doubt, say less
@@ -238,8 +241,6 @@ class Reader:
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
         refused = [f for f, stands in found if stands is Standing.DENIED and not asked(folded.text, f.start)]
         before = Case() if new_patient else without(memory.case, refused)
-        if asks & {Ask.ORDER, Ask.RADIOTHERAPY}:  # "radiotherapy after modified SMILE" is an order, not a line
-            facts = tuple(f for f in facts if f.values != self._after_lines)
         said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
         if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
@@ -324,7 +325,7 @@ class Reader:
                 yield dimension, values, span
 
     def _facts(
-        self, folded: Folded, mentions: tuple[Mention, ...], named: tuple[Named, ...]
+        self, folded: Folded, mentions: tuple[Mention, ...], named: tuple[Named, ...], asks: frozenset[Ask]
     ) -> Iterator[tuple[Fact, Standing]]:
         text = folded.text
         read: list[Said] = [(*each, False) for each in named]
@@ -337,10 +338,15 @@ class Reader:
             )
             for s in stages(folded, [span for *_, span in named], self.guideline.reading.stage_groups)
         ]
-        for dimension, cues in ((Dimension.LINE, self._lines), (Dimension.FLAG, self._flags)):
+        order = bool(
+            asks & {Ask.ORDER, Ask.RADIOTHERAPY}
+        )  # "radiotherapy after modified SMILE" is an order, not a line
+        lines = [cue for cue in self._lines if not (order and cue[0] == self._after_lines)]
+        for dimension, cues in ((Dimension.LINE, lines), (Dimension.FLAG, self._flags)):
             read += [(dimension, values, span, False) for values, matcher in cues for span in matcher.spans(text)]
-        after = self._after.spans(self.lexicon.veiled(folded, mentions))
-        read += [(Dimension.LINE, self._after_lines, span, False) for span in after]
+        veiled = self.lexicon.veiled(folded, mentions)
+        treated = [*self._treated.spans(veiled), *(() if order else self._after.spans(veiled))]
+        read += [(Dimension.LINE, self._after_lines, span, False) for span in treated]
         read += [(Dimension.FLAG, frozenset({"under-18"}), span, False) for span in _young(text)]
         if any((_years(m) or 0) >= 18 for m in _AGE.finditer(text)) and not any(_young(text)):
             read = [r for r in read if r[1] != {"under-18"}]
@@ -572,7 +578,7 @@ def _years(age: re.Match[str]) -> int | None:
         return None
     if in_words := age["word"] or age["words"]:
         return _IN_WORDS[in_words]
-    return int(age["age"] or age["aged"] or age["is"] or age["short"] or age["zh"])
+    return next(int(digits) for digits in age.groups() if digits)
 
 
 def _new_vignette(folded: Folded, facts: tuple[Fact, ...], memory: Memory) -> bool:
