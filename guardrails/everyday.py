@@ -6,6 +6,43 @@ from functools import lru_cache
 from guardrails.stem import stem
 
 _WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+october november december english german french spanish italian portuguese chinese turkish arabic polish russian
+language spring autumn oh ah eh um hm hmm huh yep nope yup gosh cheer listen wait pardon kindly regard sincerely
+greeting pharmacy pharmacist pharmacology radiology radiotherapist oncological haematological hematological outpatient
+inpatient unit board tumor registrar resident fellow intern colleague chief head professor lecturer student trainee
+secretary nurse matron therapist physiotherapist dietitian psychologist slide slides presentation lecture meeting
+conference letter memo report summary leaflet handout spreadsheet column row bracket json csv xml markdown format copy
+paste word pdf excel screenshot eligible eligibility ineligible contraindicated contraindication premedication
+comorbid lesion lesions febrile afebrile symptom symptomatic asymptomatic technique proton photon boost field volume
+protein antibody molecule receptor gene marker assay measure measured level activity enzyme cell cells biology pathway
+plt hb wbc anc crp plts platelets haemoglobin hemoglobin creatinine bilirubin albumin neutrophils lymphocytes counts
+sandwich concurrent sequential prophylaxis supportive antiemetic antibiotic antibiotics donor sibling matched search
+conditioning carpenter teacher farmer driver engineer worker retired retiree widow widower village town neighbourhood
+job work workplace smoker non-smoker drinker fit frail mobile active slim tall short obese hurry rush quick quickly
+asap concise bullet bullets table tabular list listing names initials expand spell abbreviate simulation simulated
+exercise quiz viva pretend scenario example fiction role play count adult adults grown backwards wrong opposite
+reversed confused mixed muddled mistaken permission allowed hidden secret override admin developer debug mode token
+parameter empty fill filled blank blanks antidote killer less more least most fewer several various single double
+triple once twice thrice half quarter third thirds fourth fifth sixth seventh eighth ninth tenth hello hallo bonjour
+hola ciao danke merci gracias thanks mdt sop pi icu ed er gp clinic ward bed theatre lab labs transplantation
+transplanted unfit borderline marginal reserve tolerate tolerable intolerance intolerant stable unstable progressive
+refractory bulky localised localized limited disseminated widespread involved invading invasion perforation perforated
+obstructed obstruction epistaxis palate cheek orbit orbital eyelid forehead lip gum gums mouth throat tongue tonsil
+larynx pharynx adenoids sinus sinuses septum turbinate cavity nostril bone bones bony spleen liver lungs kidney
+kidneys adrenal ovary breast uterus prostate muscle marrow nodes node nodal nodular biopsy biopsied resected excised
+swab culture smear section stain stained staining immunohistochemistry histology cytology pathology pathological
+upstaged downstaged restaged restaging rescan rebiopsy sneeze cough hoarse hoarseness discharge crust crusting
+congested congestion blocked stuffy swelling swollen lump mass ulcer ulcerated bleed bleeds bleeding nosebleed
+nosebleeds infection infected sepsis septic thrombosis clot clots stroke carry-on admitted discharged readmitted
+transferred referred seen reviewed discussed presented presenting ukraine india china japan korea taiwan singapore
+france spain italy germany austria switzerland poland europe asia africa america usa uk parents parent grandchild
+grandchildren relatives relative kin spouse partner registered licensed approved marketed reimbursed stocked available
+unavailable shortage colon semicolon comma quote quoted quotes cite cited citation citations source sources footnote
+page pages paragraph line lines today tomorrow tonight yesterday fortnight weekend midnight noon beside aside apart
+plus minus equal equals sum total subtotal hair wig appetite smell taste swallow swallowing chew chewing eating
+drinking weight insurance insurer employer holiday flight fly travel travelling traveling pregnancy childbearing
+capital capitals lowercase uppercase letters alphabetical alphabetically
 abbreviation able above absolutely accept according account acronym across actual actually add addition administer
 administration admission admit admitted adult affair afford afraid afternoon against ago agree ahead alive allow
 almost alone along aloud already alright also although always amount angry another answer anxious anybody anymore

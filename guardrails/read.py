@@ -9,20 +9,22 @@ from typing import Protocol
 
 from corpus.passage import Guideline
 from guardrails.asks import ASKS, DETAILS, ORDINALS, WANTS, Ask
-from guardrails.case import Case, Dimension, Fact, grown
-from guardrails.context import TAKEN_BACK, Standing, standing
+from guardrails.case import Case, Dimension, Fact, grown, without
+from guardrails.context import TAKEN_BACK, Standing, asked, standing
 from guardrails.cues import AFTER, AFTER_TREATMENT, FLAGS, LINES, TREATED
 from guardrails.fold import Folded, fold, without_markup
 from guardrails.identifiers import identifiers
 from guardrails.lexicon import Lexicon, Mention
 from guardrails.pattern import Matcher, Span, inside, words
 from guardrails.scope import (
+    ANIMALS,
     OTHER_DISEASES,
     OTHER_SUBJECTS,
     Scope,
     blanked,
     foreign_words,
     in_its_place,
+    names_a_kind,
     other_subjects,
     vocabulary,
     written_large,
@@ -244,7 +246,8 @@ class Reader:
             v for f, s in found if s is Standing.DENIED and f.dimension is Dimension.FLAG for v in f.values
         )
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded, facts, memory)
-        before = Case() if new_patient else memory.case
+        refused = [f for f, stands in found if stands is Standing.DENIED and not asked(folded.text, f.start)]
+        before = Case() if new_patient else without(memory.case, refused)
         said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
         if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
@@ -256,10 +259,15 @@ class Reader:
         if memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
-        elsewhere = off or (memory.elsewhere and follow_up and not self._named_again(folded.text, found))
-        if elsewhere:  # what is said of another patient's disease is no fact of this case
-            case = kept = before
-            scope = Scope.OUTSIDE if said or mentions or asks & WANTS else scope
+        still = memory.elsewhere and follow_up and not self._returned(found)
+        not_this = _ruled_out(folded.text, found)
+        elsewhere = off or still or not_this
+        if elsewhere:  # what is said of another patient's disease is no fact of this case; a flag makes it say less
+            flags = tuple(f for f in said if f.dimension is Dimension.FLAG and scope is Scope.DOUBTFUL)
+            case = kept = grown(before, flags)
+            asked_for = said or mentions or asks & {*WANTS, Ask.EACH} or not_this
+            if asked_for and (still or not_this or scope is not Scope.DOUBTFUL):
+                scope = Scope.OUTSIDE
         return Question(
             folded=folded,
             case=case,
@@ -378,9 +386,12 @@ class Reader:
         """
         text = folded.text
         dimensions = {fact.dimension for fact, _ in found}
+        if ANIMALS.found(text):
+            return Scope.OUTSIDE, True
         anchored = self._anchored(text, found, mentions)
-        if anchored and Dimension.DISEASE in dimensions:
-            return Scope.INSIDE, False
+        if anchored and Dimension.DISEASE in dimensions and not _ruled_out(text, found):
+            beside = _BESIDE.search(text) and {Dimension.SUBTYPE, Dimension.STAGE} & dimensions and self._off(folded)
+            return (Scope.DOUBTFUL if beside else Scope.INSIDE), False
         topics = [span for matcher in self._topical for span in matcher.spans(text)]
         bare = self._bare(text, [(f.start, f.start + len(f.words)) for f, _ in found] + topics, mentions)
         foreign = foreign_words(bare, self._known)
@@ -393,11 +404,13 @@ class Reader:
             }
             others = [word for word in others if word not in people]
         off = self._off(folded)
-        another = off or in_its_place(text, bare, others)
+        another = off or in_its_place(bare, others) or (not mentions and names_a_kind(text, bare, others))
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS
-            return (Scope.OUTSIDE if another or unsaid else Scope.INSIDE), another
+            if off or another or unsaid:
+                return (Scope.OUTSIDE if off else Scope.DOUBTFUL), another
+            return Scope.INSIDE, False
         if off or OTHER_SUBJECTS.found(text) or any(m.term is None for m in mentions):
             return Scope.OUTSIDE, off
         if len(foreign) > _MOST_FOREIGN or len(text) > _LONGEST_UNANCHORED:
@@ -406,7 +419,7 @@ class Reader:
             return Scope.INSIDE, False
         wants = background or bool(asks & WANTS)
         if follow_up and (another if background else others):
-            return Scope.OUTSIDE, another  # "and for ...?" is about another disease, not once more about this one
+            return Scope.DOUBTFUL, another  # "and for ...?" may be about another disease, not once more about this one
         if follow_up and len(foreign) <= (3 if wants else 1):
             return Scope.INSIDE, False
         return (Scope.INSIDE if not foreign and (wants or dimensions or mentions) else Scope.UNSURE), False
@@ -421,6 +434,13 @@ class Reader:
     def _off(self, folded: Folded) -> bool:
         """Say whether a text names another disease, or something that only looks like this guideline's."""
         return written_large(folded) or any(matcher.found(folded.text) for matcher in self._elsewhere)
+
+    def _returned(self, found: list[tuple[Fact, Standing]]) -> bool:
+        """Say whether a conversation that went to another disease names this guideline's own: its subtypes are not enough."""
+        return any(
+            fact.dimension is Dimension.DISEASE and fact.values - self._bordering and stands is not Standing.DENIED
+            for fact, stands in found
+        )
 
     def _named_again(self, text: str, found: list[tuple[Fact, Standing]]) -> bool:
         """Say whether a text names a disease or subject of the guideline, or a subtype of it with its stage."""
@@ -445,6 +465,32 @@ class Reader:
         )
 
 
+_RULED_OUT = re.compile(
+    r"(?:\b(?:not|never|no longer|without|rules? out|ruled out|excludes?|excluded|instead of|rather than)|n't)"
+    r"(?: (?:have|has|had|be|been|to be|really|actually|in fact|definitely|an?|any|the|true|after all)){0,5}(?: [a-z-]{3,})? $"
+)
+_RULED_OUT_AFTER = re.compile(
+    r"(?: lymphoma)?(?: (?:is|was|has been|were|got|now|been)){0,3} (?:ruled out|excluded|not confirmed|disproved|revised|wrong|off the table)"
+)
+
+
+def _ruled_out(text: str, found: list[tuple[Fact, Standing]]) -> bool:
+    """Say whether the guideline's disease is told to be not what the patient has, and none of its diseases is stated."""
+    diseases = [(f, stands) for f, stands in found if f.dimension is Dimension.DISEASE]
+    if not diseases or any(stands is not Standing.DENIED for _, stands in diseases):
+        return False
+    return any(
+        (
+            _RULED_OUT.search(text[max(0, f.start - 60) : f.start])
+            or _RULED_OUT_AFTER.match(text, f.start + len(f.words))
+        )
+        and not asked(text, f.start)
+        for f, _ in diseases
+    )
+
+
+_BESIDE = words(r"vs\.?|versus|the (?:second|other|latter|former)(?: one)?")
+"""Compares this disease with another: whose stage it is cannot be told."""
 _WORDS = re.compile(r"[a-z][a-z'-]+")
 _SENTENCE = re.compile(r"(?<![.?!;|\n])[.?!;|\n]+(?:\s|$)|。|；|？")
 

@@ -61,17 +61,27 @@ def rule(question: Question, reader: Reader) -> Ruling | None:
     """Return the ruling of the first rule that has one; None: a background question, to be answered by quotation."""
     if question.scope is Scope.UNSURE:
         return None  # nothing in it is of this text: only a close passage could make it a question for it
-    for each in RULES:
-        if ruling := each(question, reader):
-            return ruling
-    return None
+    ruling = next((ruling for each in RULES if (ruling := each(question, reader))), None)
+    return _OUTSIDE if question.scope is Scope.DOUBTFUL and not _true_anyway(ruling, question) else ruling
+
+
+def _true_anyway(ruling: Ruling | None, question: Question) -> bool:
+    """Say whether a ruling is true of whatever a doubtful word names: it shows no row and leaves empty what the text does.
+
+    Where that word stands in the place of a disease, only of a population and of doses.
+    """
+    if ruling is None or ruling.rows or ruling.outcome not in (Outcome.NOT_COVERED, Outcome.CORRECTED):
+        return False
+    anyway = ruling.outcome is Outcome.CORRECTED or "population" in ruling.says or Ask.DOSE in question.asks
+    return anyway or not question.elsewhere
+
+
+_OUTSIDE = Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
 
 
 def outside(question: Question, reader: Reader) -> Ruling | None:
     """Another disease or subject: one sentence that says what Ward can do."""
-    if question.scope is Scope.OUTSIDE:
-        return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
-    return None
+    return _OUTSIDE if question.scope is Scope.OUTSIDE else None
 
 
 def contradicted(question: Question, reader: Reader) -> Ruling | None:

@@ -12,6 +12,8 @@ from guardrails.pattern import Matcher, Span
 class Scope(StrEnum):
     INSIDE = "inside"
     OUTSIDE = "outside"
+    DOUBTFUL = "doubtful"
+    """About this text, with a word that may name another disease: no row is shown, what the text leaves empty is said."""
     UNSURE = "unsure"
     """Names nothing of this text and nothing else either: only a close passage makes it a question for it."""
 
@@ -42,13 +44,27 @@ OTHER_DISEASES = Matcher(
         r"pancreatic insufficiency|hepatitis (?:a|c|e) treatment|glaucoma|cataracts?|tinnitus|vertigo|endometriosis|infertility clinic|menopaus\w+|"
         r"hypercholesterol\w*|hyperlipid\w*|dyslipid\w*|hiv treatment|opioid\w*|back pain|chronic pain|sciatica|fibromyalgia|insomnia|allerg(?:y|ies) to (?:pollen|nuts)|"
         r"cold sores?|common cold|flu symptoms|snor(?:e|ing)|sleep apn\w+|hernia|appendicitis|gallstones?|kidney stones?",
+        r"(?<!/)(?<!nk-)(?<!nk )[tb][- ]?cells?(?: \w+)? (?:lymphomas?|leuka?emias?|neoplasms?|malignanc(?:y|ies))|(?:lymphomes?|linfomas?|linfomi) [tb](?![a-z/])|"
+        r"(?:grandes?|grandi) (?:celulas|cellules|cellule)|gross?zellig\w*|gr[ae]y[- ]zone|pseudo-?tumou?rs?|destructive (?:lesions?|disease)|igg4\S*|"
+        r"carcinom[ei]s?|\w*karzinom\w*|\w*sarkom\w*|\w*blastom\w*|plasmo?zytom\w*|sarcom[ei]s?",
+        r"[a-z-]{3,}omas?|(?:(?!diagn|progn|necr|thromb|fibr|cirrh|apopt|mit|acid|sten|leukocyt|lymphocyt|thrombocyt|psych|neur)[a-z]{3,})osis|[a-z]{3,}(?:sinus|rhin|phleg|nephr|vascul|arthr)itis",
         r"linfoma (?:de |di )?hodgkin|lymphome de hodgkin|brustkrebs|cancer du sein|cancer de mama|cancro al seno|霍奇金|乳腺癌|肺癌|胃癌|糖尿病|高血压|弥漫大b细胞",
     ),
     unless=(
         r"(?:previous|prior|history of|had|past|remote|treated|cured) (?:\w+ ){0,2}(?:breast|lung|colon|prostate|skin|thyroid) cancer",
+        r"(?:[a-z-]*l[iy](?:mph|nf)|lymphogranul|haemat|hemat|(?:angi|dipl|ar|st|c|chr|pl|idi|sympt|chrom|cust)|k|micr|gen|transcript)omas?|stromas?|granulomas?(?= of the text)",
     ),
 )
 """Diseases that a guideline is not about. Its own are read first and win; its own look-alikes stand in its data."""
+
+ANIMALS = Matcher(
+    patterns=(
+        r"(?:my|the|our|a|his|her|this|for|in) (?:\w+ ){0,2}?(?:dogs?|cats?|horses?|rabbits?|ferrets?|hamsters?|puppy|kitten|cow|mouse|mice|rats?)|"
+        r"my pets?(?!-| ?/| ?ct| scan)|canine|feline|equine|bovine|murine|veterinar\w*",
+    ),
+    unless=(r"cat[- ]scans?|a cat nap|the rat race|cat scanner|guinea pig",),
+)
+"""The table is about people."""
 
 OTHER_SUBJECTS = Matcher(
     patterns=(
@@ -124,9 +140,6 @@ _SUBJECT_OF = (
     r"(?<![a-z])(?:for|in|of|with|has|have|had|about|against|treat(?:s|ed|ing)?)\s+"
     r"(?:(?:a|an|the|my|her|his|our|early|advanced|relapsed|refractory|case of|type of)\s+)*(?:(?!(?:after|before|during|when|if|while|and|or|to|from|at|on|by|without|in|is)\s)[a-z'-]+\s+)?{word}(?![a-z'-])"
 )
-_BEFORE_DISEASE = (
-    r"(?<![a-z'-]){word}(?:[- ][a-z-]+)? +(?:lymphomas?|leuka?emias?|cancers?|tumou?rs?|neoplasms?)(?![a-z])"
-)
 _BEFORE_TREATMENT = r"(?<![a-z'-]){word},? +(?:regim\w+|treatments?|therap\w+|chemo\w*|protocols?|patients?|disease|options?|first|1l|tx|rx)(?![a-z])"
 
 
@@ -140,17 +153,30 @@ def other_subjects(foreign: Sequence[str], known: frozenset[str]) -> list[str]:
     return [word for word in foreign if not is_everyday(word) and not is_slip(word, known | _COMMON)]
 
 
-def in_its_place(text: str, bare: str, others: Sequence[str]) -> bool:
-    """Say whether one of these words stands where a disease does: "for ...", "... regimen", "... lymphoma".
+def in_its_place(bare: str, others: Sequence[str]) -> bool:
+    """Say whether one of these words stands where a disease does: "for ...", "... regimen"."""
+    word = "|".join(re.escape(word) for word in dict.fromkeys(others))  # one pattern for all: a question has hundreds
+    shapes = (_SUBJECT_OF, _BEFORE_TREATMENT) if others else ()
+    return any(re.search(shape.format(word=f"(?:{word})"), bare) for shape in shapes)
+
+
+_KIND_OF = r"(?<![a-z'-]){word}(?:[ ,-]+[a-z-]+){{0,3}}?[ -]+(?:lymphomas?|tumou?rs?|neoplasms?|cancers?|malignanc(?:y|ies)|linfomas?|lymphomes?)(?![a-z])"
+_OPENS = r"^\W*(?:(?:a|an|the|my|case of|for|in|with|on) ){{0,3}}{word}(?: [a-z-]+){{0,2}},? {{3,}}"
+
+
+def names_a_kind(text: str, bare: str, others: Sequence[str]) -> bool:
+    """Say whether one of these words makes a lymphoma one of its own ("plasmablastic lymphoma"), or opens a case.
 
     Args:
-        bare: the text with all that was read in it left blank.
+        text: the question.
+        bare: the same with all that was read in it left blank.
     """
+    word = "|".join(re.escape(word) for word in dict.fromkeys(others))
     if not others:
         return False
-    word = f"(?:{'|'.join(re.escape(word) for word in dict.fromkeys(others))})"  # one pattern: a question has hundreds
-    shapes = ((_SUBJECT_OF, bare), (_BEFORE_TREATMENT, bare), (_BEFORE_DISEASE, text))
-    return any(re.search(shape.format(word=word), where) for shape, where in shapes)
+    return bool(
+        re.search(_KIND_OF.format(word=f"(?:{word})"), text) or re.search(_OPENS.format(word=f"(?:{word})"), bare)
+    )
 
 
 def vocabulary(texts: list[str]) -> frozenset[str]:
