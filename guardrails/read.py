@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -215,6 +216,12 @@ class Reader:
         default = guideline.default_line
         self._usual_line = frozenset({default.line}) if default is not None else frozenset()
 
+    def with_states(self, guideline: Guideline) -> "Reader":
+        """Return a reader of the same guideline with other review states; nothing is compiled again."""
+        reader = copy(self)
+        reader.guideline = guideline
+        return reader
+
     def _texts(self) -> list[str]:
         guideline = self.guideline
         texts = [p.text for p in guideline.passages] + [h for p in guideline.passages for h in p.headings]
@@ -397,7 +404,7 @@ class Reader:
             }
             others = [word for word in others if word not in people]
         off = self._off(folded)
-        another = off or in_its_place(bare, others) or (not mentions and names_a_kind(text, bare, others))
+        another = off or in_its_place(text, bare, others) or (not mentions and names_a_kind(text, bare, others))
         if anchored:
             only_subject = not self._anchored(blanked(text, list(self._subjects.spans(text))), found, mentions)
             unsaid = only_subject and others and not background and asks & WANTS

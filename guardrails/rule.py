@@ -5,6 +5,7 @@ safety argument: what is outside, what is contradicted, what is never given and 
 any row. What no rule answers is a background question: the search answers it with quoted passages.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -116,7 +117,7 @@ def left_empty(question: Question, reader: Reader) -> Ruling | None:
     met = [(topic, sign) for topic, sign in _topics(question, reader.guideline) if not sign.beside]
     if not met:
         return None
-    if all(_yields(sign, question) for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
+    if all(_yields(sign, question) for _, sign in met) and not question.case.flags:
         return None  # said beside the rows that the question also asks for
     statements = tuple(dict.fromkeys(id_ for topic, sign in met for id_ in (sign.nearby or topic.nearby)))
     return Ruling(
@@ -316,14 +317,29 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
 def _yields(sign: Sign, question: Question) -> bool:
     """Say whether what a topic leaves empty stands beside the rows: it was told of the patient, and not asked for."""
     if sign.yields:
-        return True
+        return Ask.REGIMEN in question.asks
     told = bool(sign.asked) and not (sign.flags or sign.regimens or sign.unnamed or sign.dose)
-    return (
-        told
-        and question.asked_last
-        and question.tells_of_a_patient
-        and not Matcher(patterns=sign.asked).found(question.last)
-    )
+    if not (told and question.tells_of_a_patient):
+        return False
+    matcher = Matcher(patterns=sign.asked)
+    asked = Ask.REGIMEN in question.asks or _IN_A_WORD.fullmatch(question.last)
+    if question.asked_last and asked and not matcher.found(question.last):
+        return True
+    spans = [*matcher.spans(question.folded.text)]
+    return Ask.REGIMEN in question.asks and all(_describes(question, end) for _, end in spans)
+
+
+_IN_A_WORD = re.compile(r"(?:[a-z-]+ )?(?:regimens?|treatments?|therap(?:y|ies)|options?|chemo\w*|management|tx|rx)")
+_DESCRIBES = re.compile(
+    r"[- ]?(?:positive|negative|pos|neg|high|low|proven|confirmed|driven|associated|[+-]|\d{1,2}(?!\d))?[ ,-]*(?:[a-z0-9]{1,12}(?:-(?:positive|negative|risk|\d{1,2})|\+),? ){0,3}"
+)
+
+
+def _describes(question: Question, end: int) -> bool:
+    """Say whether what ends there describes the patient's disease: "EBV-positive nasal", "PINK-0 NK/T"."""
+    match = _DESCRIBES.match(question.folded.text, end)
+    disease = (Dimension.DISEASE, Dimension.SUBTYPE, Dimension.STAGE)
+    return match is not None and any(f.start == match.end() and f.dimension in disease for f in question.facts)
 
 
 def dose_wanted(question: Question) -> bool:

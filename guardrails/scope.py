@@ -30,7 +30,9 @@ OTHER_DISEASES = Matcher(
         r"esophageal|head and neck|brain|bone|testicular|endometrial|oral|throat|stomach|rectal|uterine|anal|eye|bile duct|oropharyngeal|laryngeal|hypopharyngeal|tonsil|tongue|lip|salivary gland|sinus) (?:cancers?|carcinomas?|tumou?rs?)",
         r"(?:nasopharyngeal|squamous[- ]cell|basal[- ]cell|small[- ]cell|adeno|hepatocellular|merkel[- ]cell) ?carcinomas?|npc|"
         r"(?:osteo|rhabdomyo|lipo|ewing\w*|kaposi\w*|soft[- ]tissue) ?sarcomas?|melanomas?|gliomas?|glioblastomas?|neuroblastomas?|mesotheliomas?|"
-        r"esthesioneuroblastoma|(?:neuro)?endocrine tumou?rs?|carcinoids?|thymomas?|retinoblastomas?|medulloblastomas?|wilms\w*",
+        r"[a-z-]*(?:carcinomas?|sarcomas?|blastomas?|plasmacytomas?|adenomas?|seminomas?|germinomas?|teratomas?|maltomas?)|"
+        r"(?:nk[- ]|t[- ]?)?(?:lgll?|lbl|pll|lpd)|(?:[a-z-]+ )?lymphoproliferative (?:disorders?|diseases?|neoplasms?)(?: of [a-z]+(?:[- ]cells?)?)?|nsclc|sclc|hstcl|"
+        r"prolymphocytic leuka?emias?|gamma[- ]?delta(?: t[- ]cell)?(?: lymphomas?)?|malt(?: lymphomas?)?|esthesioneuroblastoma|(?:neuro)?endocrine tumou?rs?|carcinoids?|thymomas?|retinoblastomas?|medulloblastomas?|wilms\w*",
         r"multiple sclerosis|wegener\w*|gpa|granulomatosis(?: with polyangiitis)?|"
         r"granulomas?|sarcoidosis|vasculitis|sinusitis|rhinitis|hay fever|deviated septum|nosebleeds?",
         r"(?:laser )?eye surgery|lasik|lenticule|myopia|short-?sight\w*|refractive surgery|cornea\w*|teeth|dentist|dental",
@@ -112,6 +114,8 @@ _COMMON = frozenset(
     und die der das pro je y la de cada el los las et le les du par por para
     happen happens hope hear heard prescribe effective apply applies considered include includes included involve involves involved thanks hey okay
     situation scenario patient's mother's compared comparison difference differ different versus vs compare same change changes add added avoid avoided
+    bulky extensive biopsy-proven biopsy-confirmed proven destructive invasive ulcerated ulcerating angiocentric resectable unresectable high-risk
+    low-risk intermediate-risk asian ann arbor ann-arbor lugano symptomatic asymptomatic perforating palatal suspected widespread
     wise fine safe suitable able allowed available strong stronger quickly next after before during without instead alone together weak fit recommend recommends advise advice""".split()
 )
 
@@ -136,6 +140,9 @@ _SUBJECT_OF = (
     r"(?<![a-z])(?:for|in|of|with|has|have|had|about|against|treat(?:s|ed|ing)?)\s+"
     r"(?:(?:a|an|the|my|her|his|our|early|advanced|relapsed|refractory|case of|type of)\s+)*(?:(?!(?:after|before|during|when|if|while|and|or|to|from|at|on|by|without|in|is)\s)[a-z'-]+\s+)?{word}(?![a-z'-])"
 )
+_BEFORE_DISEASE = (
+    r"(?<![a-z'-]){word}(?:[- ][a-z-]+)? +(?:lymphomas?|leuka?emias?|cancers?|tumou?rs?|neoplasms?)(?![a-z])"
+)
 _BEFORE_TREATMENT = r"(?<![a-z'-]){word},? +(?:regim\w+|treatments?|therap\w+|chemo\w*|protocols?|patients?|disease|options?|first|1l|tx|rx)(?![a-z])"
 
 
@@ -149,11 +156,17 @@ def other_subjects(foreign: Sequence[str], known: frozenset[str]) -> list[str]:
     return [word for word in foreign if not is_everyday(word) and not is_slip(word, known | _COMMON)]
 
 
-def in_its_place(bare: str, others: Sequence[str]) -> bool:
-    """Say whether one of these words stands where a disease does: "for ...", "... regimen"."""
-    word = "|".join(re.escape(word) for word in dict.fromkeys(others))  # one pattern for all: a question has hundreds
-    shapes = (_SUBJECT_OF, _BEFORE_TREATMENT) if others else ()
-    return any(re.search(shape.format(word=f"(?:{word})"), bare) for shape in shapes)
+def in_its_place(text: str, bare: str, others: Sequence[str]) -> bool:
+    """Say whether one of these words stands where a disease does: "for ...", "... regimen", "... lymphoma".
+
+    Args:
+        bare: the text with all that was read in it left blank.
+    """
+    if not others:
+        return False
+    word = f"(?:{'|'.join(re.escape(word) for word in dict.fromkeys(others))})"  # one pattern: a question has hundreds
+    shapes = ((_SUBJECT_OF, bare), (_BEFORE_TREATMENT, bare), (_BEFORE_DISEASE, text))
+    return any(re.search(shape.format(word=word), where) for shape, where in shapes)
 
 
 _KIND_OF = r"(?<![a-z'-]){word}(?:[ ,-]+[a-z-]+){{0,3}}?[ -]+(?:lymphomas?|tumou?rs?|neoplasms?|cancers?|malignanc(?:y|ies)|linfomas?|lymphomes?)(?![a-z])"

@@ -81,3 +81,14 @@ def _program(name: str) -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     here = shutil.which(name)
     return found[-1] if found else Path(here) if here else None
+
+
+def fresh(url: str) -> None:
+    """Empty a database."""
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("drop schema public cascade"))
+        connection.execute(text("create schema public"))
+    engine.dispose()

@@ -15,8 +15,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bot.assemble import assistant
+from bot.settings import Settings
 from bot.store import Store
 from corpus.passage import Guideline, Use
+from tests.conftest import PACK
 from tests.page_server import Page as Served
 from tests.page_server import serving
 
@@ -536,3 +539,29 @@ def test_only_the_guarded_endpoint_is_open(served: Served) -> None:
         assert known["unnamed_endpoints"] == {}
         for path in ("/gradio_api/upload", "/monitoring", "/gradio_api/file=/etc/passwd", "/gradio_api/runs", "/docs"):
             assert client.get(path).status_code in (404, 405), path
+
+
+def test_a_reviewer_signs_off_where_the_guidelines_folder_cannot_be_written(browser: "Browser", tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(PACK, tmp_path / PACK.name))
+    (pack / "review.making").mkdir()  # what would be written first is not a file
+    before = (pack / "review.yaml").read_bytes()
+    house = {"WARD_HOME": str(tmp_path / "home"), "WARD_GUIDELINE": str(pack), "WARD_REQUIRE_APPROVED": "1"}
+    house["WARD_EMBEDDER"] = str(tmp_path / "none")  # rules alone: nothing is loaded for the search
+    environ = {**house, "WARD_PROXY_HEADER": "X-User", "WARD_REVIEWERS": "anna"}
+    other = assistant(Settings.read(environ))
+    with serving(tmp_path / "home", environ) as page:
+        reader = Reader(browser, page, extra_http_headers={"X-User": "anna"}).open()
+        reader.tab("Guideline")
+        reader.tab("Review")
+        reader.page.click("#review [data-id=R4][data-state=approved]")
+        reader.page.wait_for_selector("#review tr:has(th:text-is('R4')) td:text-is('approved')")
+        assert other.ask("Which regimen for stage IV nasal?").reply.rows == ("R4",)
+
+        other.sign("R4", "submitted", "anna")
+
+        reader.tab("Ask")
+        reader.ask("Which regimen for stage IV nasal?")
+        assert reader.marks(1) == []
+        reader.done()
+    assert (pack / "review.yaml").read_bytes() == before
+    assert other.store.verify().faults == ()
