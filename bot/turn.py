@@ -272,7 +272,7 @@ def _referred(
 
 
 def _went_elsewhere(question: Question, reply: Reply) -> bool:
-    """Say whether what follows is of another disease until this one is named: also where a case was found outside."""
+    """Say whether what follows is of another disease until this guideline's is named: a case was found outside it."""
     place = any(fact.dimension is Dimension.SUBTYPE for fact in question.facts)
     case_outside = reply.outcome is Outcome.OUT_OF_SCOPE and place and bool(question.asks & WANTS)
     return reply.outcome is not Outcome.CORRECTED and (

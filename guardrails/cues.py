@@ -203,7 +203,7 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:primary|elementary|middle|secondary|high)[- ]?school (?:student|pupil|kid|boy|girl|child)s?|(?:first|second|third|fourth|fifth|[1-9]th)[- ]grader",
             r"born in (?:2009|20[1-9]\d)",  # as the years pass some of them are grown up, and are told of the text's limits all the same
             r"juvenile|schoolboy|schoolgirl|minors?|kids?|under[- ]?(?:18|eighteen|age)|below 18|(?:under|younger than) (?:the age of )?18",
-            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|\d(?:st|nd|rd|th)[- ]grade(?:rs?)?|(?:dob|d\.o\.b\.|date of birth|geb\.|geboren|born|ne[ae]? le|nacid[oa])[^.?!;a-z]{0,14}(?:[a-z]+ ){0,2}(?:200[89]|20[1-9]\d)|(?:primary|nursery|elementary) school|pupil at",
+            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|(?:starts?|starting|in|at|attends?|attending|goes to) (?:primary|elementary|middle|secondary|high|grammar)[- ]?school|\d(?:st|nd|rd|th)[- ]grade(?:rs?)?|(?:dob|d\.o\.b\.|date of birth|geb\.|geboren|born|ne[ae]? le|nacid[oa])[^.?!;a-z]{0,14}(?:[a-z]+ ){0,2}(?:200[89]|20[1-9]\d)|(?:primary|nursery|elementary) school|pupil at",
             r"nin[oa]s?|pediatric[oa]s?|enfants?|pediatriques?|kind(?:er|ern|es)?|padiatrisch\w*|jugendlich\w*|criancas?|bambin[oaie]",
             r"adolescentes?|menores|儿童|小孩|孩子|青少年|患儿",
         ),
@@ -238,6 +238,7 @@ FLAGS: tuple[Cue, ...] = (
         values=("pregnancy",),
         patterns=(
             r"preg\w{0,3}nan\w*|pregnat\w*|gravid\w*|(?:first|second|third|1st|2nd|3rd) trimester|trimester|weeks?' gestation|gestation\w*|weeks gestation",
+            r"(?:she|who|i|wife|daughter|mother|patient|sister)(?:'s|'m) expecting(?! to| that| (?:a|the|her|his) (?:\w+ )?(?:result|scan|call|reply|letter|answer)s?)",
             r"(?:is|'s|am|'m|currently) (?:expecting(?! to| that| (?:a|the|her|his) (?:\w+ )?(?:result|scan|call|reply|letter|answer)s?)|nursing(?! home))|carrying (?:twins|a baby|a child)|"
             r"(?:baby|she is|she's|i'm|i am|woman|wife|daughter|mother) due in (?:january|february|march|april|may|june|july|august|september|october|november|december)",
             r"g\d ?p\d[ ,a-z]{0,12}\d{1,2} weeks|(?:\d{1,2}|two|three|four|five|six|seven|eight) (?:weeks|months) (?:along|gone)",
