@@ -20,6 +20,7 @@ from guardrails.scope import (
     ANIMALS,
     OTHER_DISEASES,
     OTHER_SUBJECTS,
+    OTHER_THAN_BESIDE,
     Scope,
     blanked,
     foreign_words,
@@ -403,6 +404,8 @@ class Reader:
                 for word in _WORDS.findall(folded.original[found_.start : found_.end].lower())
             }
             others = [word for word in others if word not in people]
+        if follow_up and not anchored and OTHER_DISEASES.found(text) and not OTHER_THAN_BESIDE.found(text):
+            return Scope.DOUBTFUL, False  # "he has hypertension" tells of this patient, and the text is silent on it
         off = self._off(folded)
         another = off or in_its_place(bare, others) or (not mentions and names_a_kind(text, bare, others))
         if anchored:

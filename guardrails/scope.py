@@ -18,6 +18,18 @@ class Scope(StrEnum):
     """Names nothing of this text and nothing else either: only a close passage makes it a question for it."""
 
 
+_EVERYDAY_ILLS = (
+    r"diabet\w+|hypertension|high blood pressure|asthma|copd|heart (?:failure|attack|disease)|myocardial\w*|angina|arrhythmia|atrial fibrillation|"
+    r"stroke (?:prevention|rehab\w*)|alzheimer\w*|parkinson\w*|dementia|epilep\w+|migraine\w*|depress\w+|anxiety|bipolar|schizophren\w*|adhd|autism|ptsd|"
+    r"als|amyotrophic\w*|arthritis|osteoporosis|gout|lupus|psoriasis|eczema|acne|crohn'?s?|colitis|ibs|gerd|reflux|ulcers?|"
+    r"pneumonia|tuberculosis|covid(?:-?19)?|influenza|malaria|measles|chicken ?pox|shingles|syphilis|gonorrh\w+|chlamydia|staph\w*|urinary tract infections?|uti|"
+    r"an?emia|thalass?emia|sickle[- ]cell\w*|h[a]?emophilia|neutropenia guideline|thyroid disease|hypothyroid\w*|obes\w+|anorexi\w+|bulimi\w+|"
+    r"pancreatic insufficiency|hepatitis (?:a|c|e) treatment|glaucoma|cataracts?|tinnitus|vertigo|endometriosis|infertility clinic|menopaus\w+|"
+    r"hypercholesterol\w*|hyperlipid\w*|dyslipid\w*|hiv treatment|opioid\w*|back pain|chronic pain|sciatica|fibromyalgia|insomnia|allerg(?:y|ies) to (?:pollen|nuts)|"
+    r"cold sores?|common cold|flu symptoms|snor(?:e|ing)|sleep apn\w+|hernia|appendicitis|gallstones?|kidney stones?"
+)
+"""Diseases that many a patient has beside this one."""
+
 OTHER_DISEASES = Matcher(
     patterns=(
         r"(?:diffuse )?large[- ]b[- ]?cell(?: lymphomas?)?|dlbcl|hodgkin\w*(?:'s)?(?: lymphomas?| disease)?|follicular(?: lymphomas?)?|mantle[- ]cell|"
@@ -36,14 +48,7 @@ OTHER_DISEASES = Matcher(
         r"multiple sclerosis|wegener\w*|gpa|granulomatosis(?: with polyangiitis)?|"
         r"granulomas?|sarcoidosis|vasculitis|sinusitis|rhinitis|hay fever|deviated septum|nosebleeds?",
         r"(?:laser )?eye surgery|lasik|lenticule|myopia|short-?sight\w*|refractive surgery|cornea\w*|teeth|dentist|dental",
-        r"diabet\w+|hypertension|high blood pressure|asthma|copd|heart (?:failure|attack|disease)|myocardial\w*|angina|arrhythmia|atrial fibrillation|"
-        r"stroke (?:prevention|rehab\w*)|alzheimer\w*|parkinson\w*|dementia|epilep\w+|migraine\w*|depress\w+|anxiety|bipolar|schizophren\w*|adhd|autism|ptsd|"
-        r"als|amyotrophic\w*|arthritis|osteoporosis|gout|lupus|psoriasis|eczema|acne|crohn'?s?|colitis|ibs|gerd|reflux|ulcers?|"
-        r"pneumonia|tuberculosis|covid(?:-?19)?|influenza|malaria|measles|chicken ?pox|shingles|syphilis|gonorrh\w+|chlamydia|staph\w*|urinary tract infections?|uti|"
-        r"an?emia|thalass?emia|sickle[- ]cell\w*|h[a]?emophilia|neutropenia guideline|thyroid disease|hypothyroid\w*|obes\w+|anorexi\w+|bulimi\w+|"
-        r"pancreatic insufficiency|hepatitis (?:a|c|e) treatment|glaucoma|cataracts?|tinnitus|vertigo|endometriosis|infertility clinic|menopaus\w+|"
-        r"hypercholesterol\w*|hyperlipid\w*|dyslipid\w*|hiv treatment|opioid\w*|back pain|chronic pain|sciatica|fibromyalgia|insomnia|allerg(?:y|ies) to (?:pollen|nuts)|"
-        r"cold sores?|common cold|flu symptoms|snor(?:e|ing)|sleep apn\w+|hernia|appendicitis|gallstones?|kidney stones?",
+        _EVERYDAY_ILLS,
         r"(?<!/)(?<!nk-)(?<!nk )[tb][- ]?cells?(?: \w+)? (?:lymphomas?|leuka?emias?|neoplasms?|malignanc(?:y|ies))|(?:lymphomes?|linfomas?|linfomi) [tb](?![a-z/])|"
         r"(?:grandes?|grandi) (?:celulas|cellules|cellule)|gross?zellig\w*|gr[ae]y[- ]zone|pseudo-?tumou?rs?|destructive (?:lesions?|disease)|igg4|"
         r"carcinom[ei]s?|[a-z]{0,24}(?:karzin|sark|blast|zyt)om(?:e|en|s)?|sarcom[ei]s?",
@@ -56,6 +61,17 @@ OTHER_DISEASES = Matcher(
     ),
 )
 """Diseases that a guideline is not about. Its own are read first and win; its own look-alikes stand in its data."""
+
+OTHER_THAN_BESIDE = Matcher(
+    patterns=OTHER_DISEASES.patterns,
+    unless=(
+        *OTHER_DISEASES.unless,
+        r"(?:has|have|having|had|with|and|also|plus|known|suffers? from|history of|on \w+ for|takes \w+ for|is|comorbidit\w+:?) "
+        r"(?:(?:a|an|the|his|her|my|also|bad|mild|severe|chronic|(?:well-|poorly )?controlled|long-standing|type (?:1|2|ii?)) ){0,3}"
+        rf"(?:{_EVERYDAY_ILLS})",
+    ),
+)
+"""Those that a question is about, and no patient is said to have beside the one in question: "he has hypertension"."""
 
 ANIMALS = Matcher(
     patterns=(

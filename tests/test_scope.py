@@ -66,3 +66,22 @@ def test_what_is_asked_and_left_empty_by_the_text_shows_no_row(ward: Assistant, 
 
     assert reply.outcome is Outcome.NOT_COVERED
     assert reply.rows == ()
+
+
+@pytest.mark.parametrize("told", ["He has hypertension. Still the same?", "She is diabetic and has asthma."])
+def test_what_a_patient_has_besides_takes_the_conversation_nowhere_else(ward: Assistant, told: str) -> None:
+    begun = ward.ask("Nasal NK/T stage II, newly diagnosed: regimen?")
+
+    beside = ward.ask(told, begun.conversation).reply
+    after = ward.ask("So which are listed?", begun.conversation).reply
+
+    assert beside.rows == ()
+    assert after.rows == begun.reply.rows
+
+
+def test_a_question_on_another_disease_takes_the_conversation_there(ward: Assistant) -> None:
+    begun = ward.ask("Nasal NK/T stage II, newly diagnosed: regimen?")
+
+    ward.ask("What is first line for hypertension?", begun.conversation)
+
+    assert ward.ask("And stage I?", begun.conversation).reply.rows == ()
