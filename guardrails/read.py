@@ -45,7 +45,7 @@ _AGE = re.compile(
     r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])"
     r"|(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?!\d|\.\d)"
     r"|(?<![a-z])(?:boy|girl|student|person|patient|male|female|man|woman|lad|child|teen\w*) of (?P<of>\d{1,3})(?= *(?:$|[.,:;?!)]|years?|and|with))"
-    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
+    rf"|(?<![a-z]){_PERSON}(?: is|'s| am|'m| were| was|,) (?:only |just |now )?(?P<is>\d{{1,3}})(?= *(?:$|[.,;?!)]|and|with|by the way|btw|now|already|years?|yo|y/o))"
     r"|(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])|(?P<zh>\d{1,3}) ?岁"
     r"|(?<![\d.])(?P<of_age>\d{1,3}) (?:years?|yrs?) of age|(?<![a-z0-9/])[mf]/(?P<after_sex>\d{1,3})(?![\d/])|(?<![\d/.])(?P<before_sex>\d{1,3})/[mf](?![a-z0-9/])"
     r"|(?<!after )(?<!for )(?<!in )(?<!over )(?<!within )(?<![\d.-])(?P<bare>1[0-7]) ?(?:years?|yrs?)(?= *[,:;.?)]| (?:m|f|male|female|boy|girl)(?![a-z]))"
@@ -251,13 +251,16 @@ class Reader:
         before = Case() if new_patient else without(memory.case, refused)
         said = _settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         denied |= {"unfit"} if _FIT.search(folded.text) and not any("unfit" in f.values for f in facts) else frozenset()
-        if _STAGE_UNKNOWN.search(folded.text) and not any(f.dimension is Dimension.STAGE for f in facts):
+        unknown = bool(_STAGE_UNKNOWN.search(folded.text)) and not any(f.dimension is Dimension.STAGE for f in facts)
+        if unknown:
             before = replace(before, stages=frozenset())
         case = grown(before, said, denied)
         kept = grown(before, tuple(f for f in said if not f.hypothetical), denied)
         background = frozenset(name for name, matcher in self._background if matcher.found(folded.text))
         follow_up = bool(memory.questions) and not new_patient
-        if memory.questions and not background:
+        if follow_up and memory.outcome == "clarify" and "?" not in folded.text and (said or unknown):
+            asks, background = asks | (memory.asks & WANTS), frozenset()  # it answers what Ward asked back
+        elif memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
         scope, off = self._scope(folded, found, mentions, asks, bool(background), follow_up)
         still = memory.elsewhere and follow_up and not self._returned(found)
@@ -313,9 +316,11 @@ class Reader:
         return subject < min(treatment, named)
 
     def _told_outright(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-        """Drop "after a treatment", which leaves the line open, where the line is said outright."""
+        """Drop "after a treatment", which leaves the line open, where the line is said outright; a relapse ends a remission."""
         outright = any(f.dimension is Dimension.LINE and f.values != self._after_lines for f in facts)
-        return tuple(f for f in facts if not (outright and f.values == self._after_lines))
+        relapse = max((f.start for f in facts if f.values == {"relapsed-refractory"}), default=-1)
+        over = [f for f in facts if f.values == {"consolidation"} and f.start < relapse]
+        return tuple(f for f in facts if f not in over and not (outright and f.values == self._after_lines))
 
     def _asked(self, text: str, mentions: tuple[Mention, ...]) -> frozenset[Ask]:
         """Return what a question asks for; a dose inside the name of a regimen ("dose-adjusted ...") asks for none."""
