@@ -460,7 +460,7 @@ def test_a_draft_can_be_stopped_and_what_was_verified_stays(reader: Reader) -> N
     reader.type("How is response assessed?")
     reader.page.wait_for_selector("#reply-1 >> text=PET/CT in the interim")
     reader.page.click("#turn-1 [data-do=stop]")
-    reader.page.wait_for_selector("#turn-1 .why", state="attached")
+    reader.page.wait_for_selector("#turn-1 .why", state="attached", timeout=30_000)
     shown = reader.page.locator("#reply-1").inner_text()
     reader.page.reload()
     reader.page.wait_for_selector("#turn-1")
