@@ -27,7 +27,7 @@ _AGE = re.compile(
             r"(?<![\d.])(?P<age>\d{1,3})[ -]?(?:years?|yrs?|y)?[ -]?(?:old|/?o|-?jahrige?[rns]?|ans|anos|anni)(?![a-z])",
             r"(?<![a-z])(?:aged?|age of|age:|turned) (?P<aged>\d{1,3})(?!\d|\.\d)",
             r"(?<![a-z])(?:boy|girl|student|person|patient|male|female|man|woman|lad|child|teen\w*) of (?P<of>\d{1,3})(?= *(?:$|[.,:;?!)]|years?|and|with))",
-            rf"(?<![a-z]){_PERSON}(?: is|'s| am|'m|,) (?:only |just |now )?(?P<is>\d{{1,3}}){_GOES_ON}",
+            rf"(?<![a-z]){_PERSON}(?: is|'s| am|'m| were| was|,) (?:only |just |now )?(?P<is>\d{{1,3}}){_GOES_ON}",
             r"(?<![\d.])(?P<short>\d{1,3}) ?(?:[mf]|yom|yof|male|female)(?![a-z0-9])",
             r"(?P<zh>\d{1,3}) ?岁",
             r"(?<![\d.])(?P<of_age>\d{1,3}) (?:years?|yrs?) of age",

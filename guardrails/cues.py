@@ -94,7 +94,7 @@ LINES: tuple[Cue, ...] = (
     Cue(
         values=("relapsed-refractory",),
         patterns=(
-            r"relaps\w*|relasp\w*|realps\w*|relpas\w*|recurr\w*|refra?ct?[oa]r[iy]\w*|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
+            r"relaps\w*|relasp\w*|realps\w*|relpas\w*|recurr\w*|refra?ct?[oa]r[iy]\w*|refactor[iy]\w*|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
             r"c[ao]me back|comes back|coming back|(?:has |it |cancer |lymphoma )returned|is back(?: again)?",
             r"progress(?:ed|ing|ion|es|ive)?(?: disease)? (?:on|after|despite|during|through|under|following|since|while)",
             r"(?:failed|failing|failure of|not respond\w* to|no response to|resistant to|unresponsive to|didn'?t work|stopped working)"
@@ -386,10 +386,10 @@ FLAGS: tuple[Cue, ...] = (
             r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|plwh|pwh|retroviral disease|immunodeficiency virus|antiretroviral\w*|haart|cd4 (?:cell )?count(?: is| was| of)?[ :=<]*(?:\d+|low)|vih|seropositiv\w*|sida|艾滋病?",
         ),
         unless=(
-            r"hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
+            r"hiv(?: 1/2| antibod\w*| ab| serology| test)? (?:is |was )?(?:non-? ?reactive|not detected)|hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
         ),
         fires_on=("HIV-positive", "living with HIV", "on antiretroviral therapy", "CD4 count 80", "AIDS", "VIH"),
-        silent_on=("hive", "hearing aids", "HIV testing"),
+        silent_on=("HIV non-reactive", "hive", "hearing aids", "HIV testing"),
     ),
     Cue(
         values=("transplant-recipient",),

@@ -87,12 +87,15 @@ class Reader:
 
         new_patient = Ask.NEW_PATIENT in asks or _new_vignette(folded.text, facts, memory)
         follow_up = bool(memory.questions) and not new_patient
-        before = Case() if new_patient else _remaining(memory.case, folded.text, found, facts)
+        unknown = _stage_unknown(folded.text, facts)
+        before = Case() if new_patient else _remaining(memory.case, folded.text, found, unknown)
         cleared = _cleared(folded.text, found, facts)
         said = settled(folded.text, self._told_outright(facts), [span for _, _, span in named])
         case = grown(before, said, cleared)
         kept = grown(before, tuple(f for f in said if not f.hypothetical), cleared)
-        if memory.questions and not background:
+        if follow_up and memory.outcome == "clarify" and "?" not in folded.text and (said or unknown):
+            asks, background = asks | (memory.asks & WANTS), frozenset()  # it answers what Ward asked back
+        elif memory.questions and not background:
             asks = _inherited(asks, memory, bool(said or mentions), len(folded.text.split()))
 
         scope, off = self._bounds.scope(folded, found, mentions, asks, background=bool(background), follow_up=follow_up)
@@ -150,9 +153,11 @@ class Reader:
         return subject < min(treatment, named)
 
     def _told_outright(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-        """Drop "after a treatment", which leaves the line open, where the line is said outright."""
+        """Drop "after a treatment", which leaves the line open, where the line is said outright; a relapse ends a remission."""
         outright = any(f.dimension is Dimension.LINE and f.values != self._after_lines for f in facts)
-        return tuple(f for f in facts if not (outright and f.values == self._after_lines))
+        relapse = max((f.start for f in facts if f.values == {"relapsed-refractory"}), default=-1)
+        over = [f for f in facts if f.values == {"consolidation"} and f.start < relapse]
+        return tuple(f for f in facts if f not in over and not (outright and f.values == self._after_lines))
 
     def _asked(self, text: str, mentions: tuple[Mention, ...]) -> frozenset[Ask]:
         """Return what a question asks for; a dose inside the name of a regimen ("dose-adjusted ...") asks for none."""
@@ -220,15 +225,16 @@ def _new_vignette(text: str, facts: tuple[Fact, ...], memory: Memory) -> bool:
     return any(f.dimension in (Dimension.SUBTYPE, Dimension.STAGE) for f in facts)
 
 
-def _remaining(case: Case, text: str, found: Sequence[Found], facts: tuple[Fact, ...]) -> Case:
+def _stage_unknown(text: str, facts: tuple[Fact, ...]) -> bool:
+    """Say whether a message calls the stage unknown and names none."""
+    return bool(_STAGE_UNKNOWN.search(text)) and not any(f.dimension is Dimension.STAGE for f in facts)
+
+
+def _remaining(case: Case, text: str, found: Sequence[Found], stage_unknown: bool) -> Case:
     """Return what a message leaves of the case so far: no value that it denies, no stage that it calls unknown."""
     denied = [fact for fact, stands in found if stands is Standing.DENIED and not asked(text, fact.start)]
     left = without(case, denied)
-    return replace(left, stages=frozenset()) if _stage_unknown(text, facts) else left
-
-
-def _stage_unknown(text: str, facts: tuple[Fact, ...]) -> bool:
-    return bool(_STAGE_UNKNOWN.search(text)) and not any(f.dimension is Dimension.STAGE for f in facts)
+    return replace(left, stages=frozenset()) if stage_unknown else left
 
 
 def _cleared(text: str, found: Sequence[Found], facts: tuple[Fact, ...]) -> frozenset[str]:

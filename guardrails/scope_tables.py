@@ -64,7 +64,10 @@ ANIMALS = Matcher(
         r"(?:my|the|our|a|his|her|this|for|in) (?:\w+ ){0,2}?(?:dogs?|cats?|horses?|rabbits?|ferrets?|hamsters?|puppy|kitten|cow|mouse|mice|rats?)|"
         r"my pets?(?!-| ?/| ?ct| scan)|canine|feline|equine|bovine|murine|veterinar\w*",
     ),
-    unless=(r"cat[- ]scans?|a cat nap|the rat race|cat scanner|guinea pig",),
+    unless=(
+        r"(?:walk\w*|feeds?|owns?|has|keeps?|allergic to|lives with|and) (?:his|her|the|a|an|my|their|two) (?:\w+ )?(?:dogs?|cats?|horses?|rabbits?)",
+        r"cat[- ]scans?|a cat nap|the rat race|cat scanner|guinea pig",
+    ),
 )
 """The table is about people."""
 

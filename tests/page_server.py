@@ -78,7 +78,7 @@ def serving(home: Path, environ: Mapping[str, str] = {}, *, model: bool = False)
             yield page
         finally:
             process.terminate()
-            code = process.wait(timeout=20)
+            code = process.wait(timeout=60)
             reading.join(timeout=5)
     assert code == 0, "".join(page.said)
 

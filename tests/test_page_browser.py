@@ -68,7 +68,7 @@ class Reader:
         self.served = served
         self.faults: list[str] = []
         self.hosts: set[str] = set()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
@@ -460,7 +460,7 @@ def test_a_draft_can_be_stopped_and_what_was_verified_stays(reader: Reader) -> N
     reader.type("How is response assessed?")
     reader.page.wait_for_selector("#reply-1 >> text=PET/CT in the interim")
     reader.page.click("#turn-1 [data-do=stop]")
-    reader.page.wait_for_selector("#turn-1 .why", state="attached", timeout=5000)
+    reader.page.wait_for_selector("#turn-1 .why", state="attached")
     shown = reader.page.locator("#reply-1").inner_text()
     reader.page.reload()
     reader.page.wait_for_selector("#turn-1")
