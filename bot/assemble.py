@@ -36,7 +36,8 @@ from corpus.passage import State
 from corpus.review import STATES, content_hash, in_effect
 from corpus.vectors import Progress
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.seal import Reply
 
 Found = TypeVar("Found")

@@ -31,7 +31,7 @@ from corpus.errors import CorpusError
 from corpus.review import STATES
 from guardrails.identifiers import mask
 from guardrails.phrases import Audience
-from guardrails.read import Memory
+from guardrails.question import Memory
 from guardrails.seal import Reply
 
 CHANNEL = "page"

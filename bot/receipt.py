@@ -24,7 +24,8 @@ from corpus.index import Hit
 from corpus.passage import Guideline, Passage, State
 from corpus.review import STATES, content_hash
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 SHAPE = 1
 

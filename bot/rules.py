@@ -15,7 +15,8 @@ from guardrails.coverage import NAMED_LINES, Change, Coverage, compare
 from guardrails.decide import Clarify, Recommended, World, rows_of, shown_with
 from guardrails.hazards import hazard_in
 from guardrails.phrases import LINES, RANKS
-from guardrails.read import Question, Reader
+from guardrails.question import Question
+from guardrails.read import Reader
 from guardrails.render import row_cases
 from guardrails.rule import RULES, rule
 

@@ -20,7 +20,7 @@ from bot.journal import hashed
 from bot.watch import staged
 from corpus.passage import Review, State
 from guardrails.identifiers import identifiers, mask
-from guardrails.read import Memory
+from guardrails.question import Memory
 
 _MEMORY = TypeAdapter(Memory)
 _LONGEST_TITLE = 80

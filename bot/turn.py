@@ -23,8 +23,9 @@ from guardrails.contents import NOTHING, Referred, Sentence
 from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import Finder, Identifier, identifiers, mask
 from guardrails.phrases import Audience
+from guardrails.question import Memory, Question
 from guardrails.quote import answering, best, documented, holding, nearer, to_search, without_disease
-from guardrails.read import Memory, Question, Reader
+from guardrails.read import Reader
 from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
 from guardrails.seal import Reply, seal

@@ -19,7 +19,8 @@ from guardrails.decide import FIRST, Clarify, Decision, Recommended, certain, de
 from guardrails.lexicon import Mention
 from guardrails.naming import names_term, row_names
 from guardrails.pattern import Matcher, words
-from guardrails.read import Question, Reader
+from guardrails.question import Question
+from guardrails.read import Reader
 from guardrails.scope import Scope
 
 

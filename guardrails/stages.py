@@ -132,7 +132,7 @@ def _all(folded: Folded, groups: StageGroups) -> Iterator[StageFound]:
         values = _range(whole["n"], whole["m"]) if whole["n"] else _group(whole, groups)
         yield StageFound(span=(_first(whole), len(text)), values=values)
     for cue in STAGE_GROUPS:
-        for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(text):
+        for span in Matcher.of(cue).spans(text):
             yield StageFound(span=span, values=frozenset(s for group in cue.values for s in getattr(groups, group)))
 
 

@@ -17,7 +17,7 @@ from bot.audit import START, Entry, breaks, link, written
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import Store
-from guardrails.read import Memory
+from guardrails.question import Memory
 from tests.fakes import BagOfWords
 
 LINES = st.lists(st.dictionaries(st.sampled_from(["kind", "who", "turn"]), st.text(max_size=8)), min_size=1, max_size=8)

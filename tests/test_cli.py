@@ -23,7 +23,8 @@ from corpus.embed import Embedder
 from corpus.index import build, key
 from corpus.pack import read_guideline
 from corpus.passage import Guideline
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from tests.conftest import PACK, ROOT
 from tests.fakes import BagOfWords

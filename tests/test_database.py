@@ -14,7 +14,7 @@ import pytest
 from bot.errors import StoreError
 from bot.migrations import MIGRATIONS
 from bot.store import Conversation, Store
-from guardrails.read import Memory
+from guardrails.question import Memory
 from tests.postgres import Server, fresh
 from tests.processes import PROCESSES, started
 

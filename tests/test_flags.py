@@ -2,7 +2,8 @@
 
 import pytest
 
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 TOLD = {
     "under-18": (

@@ -3,7 +3,8 @@
 import pytest
 
 from guardrails.case import Dimension
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 BEFORE = (
     "progressive disease",

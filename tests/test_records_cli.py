@@ -9,7 +9,7 @@ import pytest
 from bot.cli import main
 from bot.settings import Settings
 from bot.store import Store
-from guardrails.read import Memory
+from guardrails.question import Memory
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ from corpus.passage import Flag, Guideline, Line, Use
 from guardrails.coverage import NAMED_FLAGS, NAMED_LINES, cover
 from guardrails.fold import fold
 from guardrails.phrases import SAYS, Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from guardrails.trial import trial
 from guardrails.wall import leaks

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardrails.case import Dimension
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 ORDER = ("I", "II", "III", "IV")
 WRITTEN = {

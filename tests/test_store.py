@@ -14,7 +14,7 @@ from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import Store
 from guardrails.case import Case
-from guardrails.read import Memory
+from guardrails.question import Memory
 from tests.fakes import BagOfWords
 from tests.loopback import held
 from tests.processes import PROCESSES, fill, small_disk, started
