@@ -5,7 +5,7 @@ A transaction that this module commits is on disk. Every fault of the database i
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 WAIT = 10
 """Seconds to wait for another writer."""
+_SHORT = 1
+"""Seconds to wait for readers before the write-ahead log is emptied; the next one that can does it."""
+_OURS = 0o660
+"""Nobody but the owner and, where the umask allows it, the group reads what was said."""
 _MIGRATING = 7_127_364_511
 """The advisory lock under which one process at a time brings a PostgreSQL schema forward."""
 
@@ -92,6 +96,19 @@ class Database:
             yield session
 
     @contextmanager
+    def erasing(self) -> Iterator[Session]:
+        """A transaction that writes; afterwards no file holds what it erased, once nobody reads an older state.
+
+        Raises:
+            StoreError: as `writing`.
+        """
+        with self._open(write=True) as session:
+            yield session
+        if self.path is not None:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=_SHORT)) as connection:
+                connection.execute("pragma wal_checkpoint(truncate)")
+
+    @contextmanager
     def _open(self, *, write: bool) -> Iterator[Session]:
         from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -131,6 +148,7 @@ class Database:
             raise StoreError(f"{str(to)!r} is there already; name a new file")
         making = to.with_name(f".{to.name}.making")
         try:
+            making.touch(mode=_OURS)
             with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(making)) as target:
                 source.backup(target)
             making.rename(to)
@@ -149,6 +167,8 @@ class Database:
         if self.path is not None:
             try:
                 self._home.mkdir(parents=True, exist_ok=True)
+                if not self.path.exists():
+                    self.path.touch(mode=_OURS)
             except OSError as error:
                 says = f"conversations cannot be kept in {self._place()} ({error})"
                 raise StoreError(f"{says}; set WARD_HOME to a folder that can be written") from error
@@ -209,6 +229,7 @@ def _sqlite(path: Path) -> "Engine":
         connection.isolation_level = None  # transactions begin where this module says so
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        connection.execute("pragma secure_delete = on")  # what is erased is overwritten, not only unlinked
 
     @event.listens_for(engine, "begin")
     def _begun(connection: "Connection") -> None:

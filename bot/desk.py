@@ -11,7 +11,7 @@ from importlib.metadata import version
 from threading import Event
 from typing import Any
 
-from bot import coverage_map, guideline_tab, rules
+from bot import coverage_map, guideline_tab
 from bot.about_tab import about_view
 from bot.access import Rate
 from bot.assemble import Assistant
@@ -21,20 +21,20 @@ from bot.coverage_map import Field
 from bot.errors import BotError
 from bot.evidence import evidence
 from bot.export import TYPES, Export, export
-from bot.frame import composed_side, foot_strip, header, talk, welcome
+from bot.frame import composed_side, foot_strip, header, notice, talk, welcome
 from bot.glossary import Glossary
 from bot.markup import Html, tag
 from bot.store import VERDICTS, Conversation
 from bot.turn import Turn
 from bot.words import words_of
 from corpus.errors import CorpusError
+from corpus.review import STATES
 from guardrails.identifiers import mask
 from guardrails.phrases import Audience
-from guardrails.read import Memory
+from guardrails.question import Memory
 from guardrails.seal import Reply
 
 CHANNEL = "page"
-_STATES = ("submitted", "under_review", "approved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,11 @@ class Desk:
 
     def map(self, what: Mapping[str, Any], seat: Seat) -> Html:
         """Return the coverage map, with the reply to a chosen field."""
-        reader, words = self.ward.reader, words_of(seat.language)
+        words = words_of(seat.language)
+        try:
+            reader = self.ward.reviewed()
+        except BotError as error:
+            return notice(str(error))
         known = [cue.value for cue in self.ward.guideline.reading.diseases]
         disease = what.get("disease") if what.get("disease") in known else self.ward.guideline.disease
         flag = what.get("flag") if what.get("flag") in coverage_map.NAMED_FLAGS else None
@@ -122,7 +126,11 @@ class Desk:
 
     def guideline_part(self, part: str, what: Mapping[str, Any], seat: Seat) -> Html:
         """Return a part of the guideline tab: `map`, `table`, `text` or `review`."""
-        guideline, words = self.ward.guideline, words_of(seat.language)
+        words = words_of(seat.language)
+        try:
+            guideline = self.ward.reviewed().guideline
+        except BotError as error:
+            return notice(str(error))
         if part == "table":
             return guideline_tab.table_view(guideline, words)
         if part == "text":
@@ -196,10 +204,13 @@ class Desk:
     def sign(self, what: Mapping[str, Any], seat: Seat) -> Html:
         """Record a reviewer's decision, where the reader is one, and return the review states."""
         id_, state = str(what.get("id") or ""), what.get("state")
-        if self.may_sign(seat) and state in _STATES and id_ in self.ward.guideline.states:
-            rules.sign(self.ward.settings.guideline, [id_], state, str(seat.name))
-            self.ward.reread_guideline()
-        return self.guideline_part("review", {}, seat)
+        told: list[Html] = []
+        if self.may_sign(seat) and state in STATES and id_ in self.ward.guideline.states:
+            try:
+                self.ward.sign(id_, state, str(seat.name), seen=str(what.get("hash") or ""))
+            except BotError as error:
+                told = [notice(str(error))]
+        return tag("div", told, self.guideline_part("review", {}, seat))
 
     def exported(self, conversation: str, form: str, seat: Seat) -> Export | None:
         """Return a conversation of this reader as a file; None where it is not his or the form is none."""
@@ -230,7 +241,7 @@ class Desk:
         conversation: str | None = None,
         pending: Html | None = None,
         said: Turn | None = None,
-        notice: str | None = None,
+        says: str | None = None,
     ) -> Html:
         words, setting, ward = words_of(seat.language), self._setting(seat), self.ward
         held = conversation or (turns[0].conversation if turns else "")
@@ -246,7 +257,7 @@ class Desk:
         chosen = ward.store.preference(seat.user, "audience") is not None
         start = None if turns or pending is not None else welcome(openers(ward.reader), words, asked=chosen)
         told = announced(said, words) if said is not None else ""
-        return talk(held, [start, *cards, pending], told, notice)
+        return talk(held, [start, *cards, pending], told, says)
 
     def _side(self, turns: list[Turn], seat: Seat, shown: Html | None = None, at: str = "") -> Html:
         listed: list[Conversation] = self.ward.store.conversations(seat.user, channel=CHANNEL, limit=30)
@@ -257,7 +268,7 @@ class Desk:
         )
 
     def _refused(self, turns: list[Turn], says: str, text: str | None, seat: Seat) -> View:
-        return View(talk=self._talk(turns, seat, notice=says), text=text)
+        return View(talk=self._talk(turns, seat, says=says), text=text)
 
     def _safely(self, conversation: str, seat: Seat) -> list[Turn]:
         try:
@@ -267,7 +278,7 @@ class Desk:
 
     def _deleted(self, id_: str, conversation: str, seat: Seat) -> View:
         if id_ and self.ward.store.owner(id_) == seat.user:
-            self.ward.store.remove(id_)
+            self.ward.store.remove(id_, by=seat.user)
         return self.opened("" if id_ == conversation else conversation, seat)
 
     def _evidence(self, what: Mapping[str, Any], conversation: str, seat: Seat) -> View:

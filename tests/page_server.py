@@ -89,7 +89,7 @@ def serving(home: Path, environ: Mapping[str, str] = {}, *, model: bool = False,
             yield page
         finally:
             process.terminate()
-            code = process.wait(timeout=20)
+            code = process.wait(timeout=60)
             reading.join(timeout=5)
     assert page.killed or code == 0, "".join(page.said)
 
@@ -134,7 +134,7 @@ def _dies(here: _Handler) -> None:
 def _without_end(here: _Handler) -> None:
     for _ in range(400):
         here.say("Response assessment includes PET/CT in the interim and at the end of treatment. [F31] ")
-        here.wait(0.1)
+        here.wait(0.5)  # it ends by itself after most of a minute
     here.end()
 
 

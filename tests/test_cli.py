@@ -24,7 +24,8 @@ from corpus.index import build, key
 from corpus.pack import read_guideline
 from corpus.passage import Guideline
 from evals.disks import fill
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from tests.conftest import PACK, ROOT
 from tests.fakes import BagOfWords
