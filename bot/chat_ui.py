@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.access import USER, Gate, check
 from bot.desk import Desk, Seat, View
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.login_page import login_page
 from bot.operation import Operation
 from bot.words import WORDS, language
@@ -68,7 +68,10 @@ def page(desk: Desk) -> "gr.Blocks":
 
     def answer(text: str, conversation: str, audience: str, request: gr.Request) -> dict[str, Any]:
         """Answer a question from the guideline: `text`, the `conversation` to continue or "", the `audience`."""
-        return desk.answered(text, conversation, audience, _seat(request))
+        try:
+            return desk.answered(text, conversation, audience, _seat(request))
+        except (BotError, CorpusError) as error:
+            raise gr.Error(str(error), print_exception=False) from None  # Gradio keeps the words of any other error
 
     blocks = gr.Blocks(title="Ward", analytics_enabled=False, fill_width=True)
     live: Any = partial(gr.HTML, js_on_load=_LISTEN, apply_default_css=False)
@@ -182,7 +185,10 @@ def _app(desk: Desk) -> "FastAPI":
 
     @app.get("/export/{conversation}.{form}")
     def exported(conversation: str, form: str, request: Request) -> Response:
-        made = desk.exported(conversation, form, _seat(request))
+        try:
+            made = desk.exported(conversation, form, _seat(request))
+        except (BotError, CorpusError) as error:
+            return Response(str(error), status_code=503, media_type="text/plain")
         if made is None:
             return Response("There is no such conversation of yours.", status_code=404, media_type="text/plain")
         headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}

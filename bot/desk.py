@@ -77,13 +77,16 @@ class Desk:
 
     def opened(self, conversation: str, seat: Seat) -> View:
         """Return the page as it opens: a conversation of this reader, or an empty one."""
-        turns = self.ward.turns(conversation, seat.user)
-        return View(
-            talk=self._talk(turns, seat),
-            side=self._side(turns, seat),
-            head=self.head(seat),
-            strip=self.strip(seat),
-        )
+        try:
+            turns = self.ward.turns(conversation, seat.user)
+            return View(
+                talk=self._talk(turns, seat),
+                side=self._side(turns, seat),
+                head=self.head(seat),
+                strip=self.strip(seat),
+            )
+        except (BotError, CorpusError) as error:
+            return self._refused(conversation, str(error), None, seat)
 
     def blank(self) -> Html:
         """Return what stands there until the page has opened."""
@@ -146,11 +149,11 @@ class Desk:
 
     def ask(self, text: str, conversation: str, seat: Seat) -> Iterator[View]:
         """Answer a question, view by view; the last one holds the whole turn, stored."""
-        words, setting = words_of(seat.language), self._setting(seat)
+        words, setting, held = words_of(seat.language), self._setting(seat), conversation
         try:
             before = self.ward.turns(conversation, seat.user)
             if not self._rate.allows(seat.user):
-                yield self._refused(before, words["wait"], text, seat)
+                yield self._refused(conversation, words["wait"], text, seat)
                 return
             held = before[0].conversation if before else secrets.token_hex(16)
             number = len(before) + 1
@@ -169,9 +172,9 @@ class Desk:
                     growing = partial_card(mask(text), number, part, setting, words["checking"])
                     yield View(talk=self._talk(before, seat, held, growing), text="")
         except (BotError, CorpusError) as error:
-            yield self._refused(self._safely(conversation, seat), str(error), text, seat)
+            yield self._refused(conversation, str(error), text, seat)
         finally:
-            self._stops.pop(conversation, None)
+            self._stops.pop(held, None)
 
     def act(self, what: Mapping[str, Any], seat: Seat) -> View:
         """Do what a click wishes; what is none of it, or not this reader's, changes nothing."""
@@ -192,7 +195,7 @@ class Desk:
             if do == "stop":
                 self.stop(conversation, seat)
         except (BotError, CorpusError) as error:
-            return self._refused(self._safely(conversation, seat), str(error), None, seat)
+            return self._refused(conversation, str(error), None, seat)
         return View()
 
     def stop(self, conversation: str, seat: Seat) -> None:
@@ -267,14 +270,13 @@ class Desk:
             case, self.ward.reader, words_of(seat.language), shown, listed, held, at=at, turns=len(turns)
         )
 
-    def _refused(self, turns: list[Turn], says: str, text: str | None, seat: Seat) -> View:
-        return View(talk=self._talk(turns, seat, says=says), text=text)
-
-    def _safely(self, conversation: str, seat: Seat) -> list[Turn]:
+    def _refused(self, conversation: str, says: str, text: str | None, seat: Seat) -> View:
+        """Say why nothing was done: below the conversation, or alone where the conversation cannot be read."""
         try:
-            return self.ward.turns(conversation, seat.user)
+            shown = self._talk(self.ward.turns(conversation, seat.user), seat, says=says)
         except (BotError, CorpusError):
-            return []
+            shown = talk(None, [], "", says)
+        return View(talk=shown, text=text)
 
     def _deleted(self, id_: str, conversation: str, seat: Seat) -> View:
         if id_ and self.ward.store.owner(id_) == seat.user:

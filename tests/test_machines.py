@@ -16,7 +16,7 @@ import pytest
 
 from bot.access import hashed
 from corpus.chroma import Store
-from evals.servers import chroma, postgres
+from evals.servers import Postgres, chroma, postgres
 from tests.conftest import ROOT
 from tests.openai_server import Server, served
 from tests.page_server import Page, serving
@@ -36,6 +36,7 @@ class Machines:
     environ: dict[str, str]
     """What both share."""
     model: Server
+    database: Postgres
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +46,9 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     users.write_text("".join(f"{name}:{hashed(name * 3)}\n" for name in ("anna", "ben")), "utf-8")
     with ExitStack() as open_:
         model = open_.enter_context(served())
+        database = open_.enter_context(postgres())
         environ = {
-            "WARD_DATABASE": open_.enter_context(postgres()).url,
+            "WARD_DATABASE": database.url,
             "WARD_CHROMA": open_.enter_context(chroma(folder / "chroma")).url,
             "WARD_AUDIT_KEY": "a secret of both",
             "WARD_AUTH": str(users),
@@ -58,7 +60,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         with signed_in(one, "anna") as anna:
             asked(anna, BACKGROUND)  # the first to be asked builds the index
         other = open_.enter_context(serving(folder / "other", environ, light=True))
-        yield Machines(one, other, environ, model)
+        yield Machines(one, other, environ, model, database)
 
 
 def signed_in(page: Page, name: str) -> httpx.Client:
@@ -148,6 +150,23 @@ def test_an_answer_is_fetched_where_it_was_asked_for(machines: Machines) -> None
         with pytest.raises(httpx.RemoteProtocolError):  # the other has never heard of it
             there.get(f"/gradio_api/call/ask/{event}")
         assert "event: complete" in here.get(f"/gradio_api/call/ask/{event}").text
+
+
+def test_a_store_that_goes_away_is_said_at_both_and_found_again_by_both(machines: Machines) -> None:
+    with signed_in(machines.one, "anna") as here, elsewhere(here, machines.other) as there:
+        first = asked(here, IV)
+        machines.database.stop("immediate")
+        said = [
+            client.get(f"/gradio_api/call/ask/{begun(client, IV, first['conversation'])}").text
+            for client in (here, there)
+        ]
+        ready = [httpx.get(f"{page.address}ready").status_code for page in (machines.one, machines.other)]
+        machines.database.start()
+        after = [asked(client, "Which regimen again, please?", first["conversation"]) for client in (here, there)]
+
+    assert all("event: error" in text and "see that the server runs and try again" in text for text in said), said
+    assert ready == [503, 503]
+    assert [(turn["number"], turn["rows"]) for turn in after] == [(2, ROWS), (3, ROWS)]
 
 
 def test_a_machine_that_dies_in_the_middle_of_a_turn_is_carried_on_by_the_other(
