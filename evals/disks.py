@@ -75,7 +75,10 @@ class Limited:
 
 
 class ReadOnly:
-    """A folder that becomes read-only under whoever works in it: mounted once more over itself, or its rights taken."""
+    """A folder that becomes read-only under whoever works in it: mounted once more over itself, or its rights taken.
+
+    Rights do not hold root, who has to mount: `breaks` raises Unmountable where he may not.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -99,6 +99,7 @@ def held(
 
     Raises:
         NotInstalled: the server that is to fail is not on this machine.
+        Unmountable: nor may root mount a disk here.
     """
     with fault.scene(folder) as scene:
         settings = Settings.read({**LIMITS, **scene.environ, **environ})

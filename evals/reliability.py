@@ -23,6 +23,7 @@ from typing import Any
 
 from bot.settings import Settings
 from bot.store import Store
+from evals.disks import Unmountable
 from evals.faults import Figures, lost, measured
 from evals.scenes import FAULTS
 from evals.servers import NotInstalled, postgres
@@ -119,7 +120,7 @@ def failures(conversations: int, rounds: int) -> Iterator[tuple[str, Figures]]:
     for fault in FAULTS:
         try:
             yield fault.name, measured(fault, encoder, conversations=conversations, rounds=rounds)
-        except NotInstalled as error:
+        except (NotInstalled, Unmountable) as error:
             sys.stderr.write(f"{fault.name}: not measured: {error}\n")
 
 
