@@ -7,11 +7,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from bot.access import USER, Gate, check
 from bot.desk import Desk, Seat, View
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.login_page import login_page
 from bot.operation import Operation
 from bot.words import WORDS, language
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _FIRST_PAGE = 2.0
 """Seconds that the first page has the machine for itself."""
+_SESSIONS = 2000
+"""So many sessions are remembered, the last used; a tab of a browser is one, a call of a program another."""
 _LISTEN = "ward.listen(element, trigger, watch)"
 _CONVERSATION = "(text, _) => { ward.tab(); return [text, ward.conversation()]; }"
 
@@ -68,7 +71,10 @@ def page(desk: Desk) -> "gr.Blocks":
 
     def answer(text: str, conversation: str, audience: str, request: gr.Request) -> dict[str, Any]:
         """Answer a question from the guideline: `text`, the `conversation` to continue or "", the `audience`."""
-        return desk.answered(text, conversation, audience, _seat(request))
+        try:
+            return desk.answered(text, conversation, audience, _seat(request))
+        except (BotError, CorpusError) as error:  # words of Ward's own; of any other error Gradio tells nothing
+            raise gr.Error(str(error), print_exception=False) from error
 
     blocks = gr.Blocks(title="Ward", analytics_enabled=False, fill_width=True)
     live: Any = partial(gr.HTML, js_on_load=_LISTEN, apply_default_css=False)
@@ -136,6 +142,8 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
         SettingsError: the address is open to others and nobody would be asked who he is, or the port is taken.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")  # else each event makes a table of the last 10,000
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     check(ward.settings)
     taken = _taken(ward.settings.host, port)
@@ -179,6 +187,7 @@ def _app(desk: Desk) -> "FastAPI":
     from fastapi import FastAPI, Request, Response
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    blocks = page(desk)
 
     @app.get("/export/{conversation}.{form}")
     def exported(conversation: str, form: str, request: Request) -> Response:
@@ -191,7 +200,7 @@ def _app(desk: Desk) -> "FastAPI":
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
     gr.mount_gradio_app(
         app,
-        page(desk),
+        blocks,
         path="/",
         theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
         head=_head(),
@@ -204,7 +213,23 @@ def _app(desk: Desk) -> "FastAPI":
         mcp_server=False,
         max_file_size="1b",
     )
+    _forget(blocks)
     return app
+
+
+def _forget(blocks: "gr.Blocks") -> None:
+    """Bound what Gradio remembers: to it every call of a program is a session of its own, which never ends.
+
+    Of each session it would keep how every component is configured, which this page never changes: 5 ms and 130 kB a call,
+    ten thousand times. And it would look through all calls that there ever were to find the one that is answered.
+    """
+    from gradio.utils import LRUCache
+
+    holder = blocks.state_holder
+    holder.capacity = _SESSIONS
+    unconfigured: Any = SimpleNamespace(default_config=blocks.default_config, blocks={})
+    holder.blocks = unconfigured
+    blocks._queue.pending_event_ids_session = LRUCache(_SESSIONS)
 
 
 def _head() -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import StoreError
@@ -65,6 +66,7 @@ class Database:
         self._home = home
         self._url = url
         self._engine: Engine | None = None
+        self._one = Lock()
 
     @property
     def there(self) -> bool:
@@ -88,8 +90,24 @@ class Database:
         Raises:
             StoreError: it cannot be written, or another process was first.
         """
-        with self._open(write=True) as session:
+        with self._alone(), self._open(write=True) as session:
             yield session
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let the threads of this process write to a SQLite file one after the other.
+
+        SQLite lets one of all writers write, and the others look again after longer and longer pauses: a second went by.
+        """
+        if self.path is None:
+            yield
+        elif self._one.acquire(timeout=_WAIT):
+            try:
+                yield
+            finally:
+                self._one.release()
+        else:
+            raise StoreError(f"conversations cannot be kept in {self._place()} (it is locked); ask again in a moment")
 
     @contextmanager
     def _open(self, *, write: bool) -> Iterator[Session]:
@@ -199,18 +217,22 @@ def _version(session: Session) -> int:
 
 def _sqlite(path: Path) -> "Engine":
     from sqlalchemy import URL, create_engine, event
-    from sqlalchemy.pool import NullPool
+    from sqlalchemy.exc import DisconnectionError
 
-    # A connection of its own for each transaction: one kept open would go on writing into a file that was removed.
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": _WAIT}
-    )
+    # Connections are kept: the last one that closes writes all of the log back into the file.
+    engine = create_engine(URL.create("sqlite", database=str(path)), max_overflow=-1, connect_args={"timeout": _WAIT})
 
     @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:
+    def _connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions begin where this module says so
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        record.info["file"] = _file(path)
+
+    @event.listens_for(engine, "checkout")
+    def _taken(_: object, record: Any, __: object) -> None:
+        if record.info["file"] != _file(path):  # it would go on writing into a file that was removed
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _begun(connection: "Connection") -> None:
@@ -218,6 +240,15 @@ def _sqlite(path: Path) -> "Engine":
         connection.exec_driver_sql("begin immediate" if connection.get_execution_options().get("write") else "begin")
 
     return engine
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return which file has a name now, whatever had it before; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _postgresql(url: str) -> "Engine":
