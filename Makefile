@@ -22,6 +22,7 @@ $(VENV)/.ready: requirements.lock requirements-torch.lock pyproject.toml
 	$(PIP) --require-hashes --no-deps -r requirements.lock
 	$(PIP) -r requirements-torch.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --quiet  # the lock leaves nothing out
 	touch $@
 
 lint:

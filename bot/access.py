@@ -159,7 +159,7 @@ class Gate:
         self.users = read_users(settings.auth) if settings.auth is not None else None
         self._login_page = login_page
         self._tries = Rate(most=10)
-        self._key = secrets.token_bytes(32)
+        self._key = _session_key(settings.audit_key)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -236,25 +236,41 @@ class Gate:
         name, password = form.get("name", [""])[0].strip(), form.get("password", [""])[0]
         users = self.users or {}
         known = users.get(name, next(iter(users.values())))  # an unknown name takes as long as a known one
-        if self._tries.allows(str((scope.get("client") or ("",))[0])) and fits(password, known) and name in users:
+        if self._tries.allows(self._address(scope, headers)) and fits(password, known) and name in users:
             await _redirect(send, "/", [_cookie(_SESSION, self._signed(name), _SESSION_SECONDS)])
         else:
             await _html(send, 401, self._login_page(True, language))
 
+    def _address(self, scope: Scope, headers: Mapping[str, str]) -> str:
+        """Return where a request comes from: behind the trusted proxy, where the proxy says that it came from."""
+        client = str((scope.get("client") or ("",))[0])
+        if client in self.settings.proxy_from:
+            return headers.get("x-forwarded-for", client).rpartition(",")[2].strip()
+        return client
+
     def _signed(self, name: str) -> str:
         written = f"{int(time.time()) + _SESSION_SECONDS}.{name.encode().hex()}"
-        return f"{written}.{self._mac(written)}"
+        return f"{written}.{self._mac(written, name)}"
 
     def _session(self, cookie: str) -> str | None:
         written, _, mac = cookie.rpartition(".")
-        if not written or not hmac.compare_digest(mac, self._mac(written)):
-            return None
         until, _, name = written.partition(".")
-        user = bytes.fromhex(name).decode()
-        return user if int(until) > time.time() and user in (self.users or {}) else None
+        try:
+            user = bytes.fromhex(name).decode()
+        except ValueError:
+            return None
+        ours = hmac.compare_digest(mac.encode(), self._mac(written, user).encode())
+        return user if ours and user in (self.users or {}) and int(until) > time.time() else None
 
-    def _mac(self, text: str) -> str:
-        return hmac.new(self._key, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    def _mac(self, text: str, user: str) -> str:
+        """Bind a cookie to the key and to the user's password: it ends where that is changed."""
+        message = f"{text}\n{(self.users or {}).get(user, '')}"
+        return hmac.new(self._key, message.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def _session_key(secret: str | None) -> bytes:
+    """Return what signs sign-ins: with a secret the same in every process that has it, else this process's own."""
+    return hmac.digest(secret.encode(), b"ward sessions", "sha256") if secret else secrets.token_bytes(32)
 
 
 def _anonymous(cookie: str) -> str:

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TypeVar
 
-from bot.errors import QuestionError, StoreError
+from bot.errors import QuestionError, ReviewError, StoreError
 from bot.journal import noted
 from bot.kept import reread, written
 from bot.library import Library
@@ -21,17 +22,22 @@ from bot.receipt import Receipt, Receipts, Witness, receipt
 from bot.record import audited, remembered
 from bot.rewrite import proposer
 from bot.settings import Settings
-from bot.store import Store
+from bot.sign_offs import Seen
+from bot.store import Store, named
 from bot.turn import Consult, Turn, take_turn
 from bot.watch import Observer, staged, staged_model, watched
+from bot.wordless import wordless
 from corpus.embed import Embedder, Encoder, Reranker
-from corpus.errors import IndexMissing
+from corpus.errors import IndexGone, IndexMissing
 from corpus.index import Hit, Index, key, open_index
 from corpus.index import indexed_passages as indexed_passages
 from corpus.pack import read_guideline
+from corpus.passage import State
+from corpus.review import STATES, content_hash, in_effect
 from corpus.vectors import Progress
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.seal import Reply
 
 Found = TypeVar("Found")
@@ -50,9 +56,9 @@ class Assistant:
         self.settings = settings
         self._receipts = receipts
         self._encoder = encoder
-        self.guideline = read_guideline(settings.guideline)
+        self._folder = self.guideline = read_guideline(settings.guideline)
         self.reader = Reader(self.guideline)
-        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key)
+        self.store = Store(settings.home, settings.database, audit_key=settings.audit_key, text=settings.store_text)
         self._progress = progress
         self._library = Library(settings, self.guideline, self.reader.lexicon, self.embedder, progress)
         self._index: Index | None = None
@@ -60,6 +66,9 @@ class Assistant:
         self.find = FINDERS[settings.identifiers](self.guideline.drug_names)
         self._propose = proposer(self._complete) if self._complete is not None and settings.rewrite else None
         self._opening = Lock()
+        self._reviewing = Lock()
+        self._signed: Seen = (0, 0)
+        """Which of the store's sign-offs count in `guideline` and `reader`."""
         self._expires = 0.0
         self._cut = Cut(settings.workers)
         self.room = Room(settings.workers, settings.queue, settings.turn_seconds)
@@ -97,10 +106,12 @@ class Assistant:
         started = time.perf_counter()
         asker = self._checked(text, audience)
         text = _whole(text)
-        conversation = _whole(conversation or secrets.token_hex(8))
-        number, memory = self.store.recall(conversation)
-        if number and self.store.owner(conversation) != user:
+        conversation = named(_whole(conversation or secrets.token_hex(8)), self.settings.audit_key)
+        begun = self.store.begin(conversation, self.guideline.id)
+        number, memory = begun.turns, begun.memory
+        if number and begun.owner != user:
             raise QuestionError(f"conversation {conversation!r} is another reader's; start one of your own")
+        reader = self.reviewed(begun.signed)
         witness = Witness(
             finds=self.search,
             writes=_until(stopped, self._complete),
@@ -111,7 +122,7 @@ class Assistant:
             text,
             memory=memory,
             audience=asker,
-            reader=self.reader,
+            reader=reader,
             search=witness.search,
             consult=witness.consult,
             complete=witness.complete,
@@ -126,28 +137,29 @@ class Assistant:
         self.store.keep(
             conversation,
             turn.number,
-            written(turn, self.guideline, text=self.settings.store_text),
+            written(turn, reader.guideline, text=self.settings.store_text),
             remembered(turn.memory, text=self.settings.store_text),
             user=user,
             channel=channel,
             title=turn.question if self.settings.store_text else "",
-            audited=audited(turn, self.guideline),
+            audited=audited(turn, reader.guideline),
         )
         if self._receipts is not None:
-            self._receipts(self._receipt(turn, memory, witness))
+            self._receipts(self._receipt(turn, memory, witness, reader))
         self._expire()
         return turn
 
-    def _receipt(self, turn: Turn, before: Memory, witness: Witness) -> Receipt:
-        return receipt(
+    def _receipt(self, turn: Turn, before: Memory, witness: Witness, reader: Reader) -> Receipt:
+        made = receipt(
             turn,
             before,
             witness,
-            self.reader,
+            reader,
             model=self.settings.model,
             index=self.index_name() if witness.searched else None,
             approved_only=self.settings.require_approved,
         )
+        return made if self.settings.store_text else wordless(made, turn, reader)
 
     def stream(
         self,
@@ -182,15 +194,44 @@ class Assistant:
             if isinstance(part, Turn):
                 return
 
-    def reread_guideline(self) -> None:
-        """Read the guideline's folder again, after a sign-off.
+    def reviewed(self, signed: Seen | None = None) -> Reader:
+        """Return the reader by the review states of this moment, whichever process they were recorded in.
+
+        Args:
+            signed: what the store says of its sign-offs, where it was asked just now.
 
         Raises:
-            PackError: the guideline has faults; the one that was read before stays.
+            StoreError: the sign-offs cannot be read; nothing is shown by states that may have been withdrawn.
         """
-        guideline = read_guideline(self.settings.guideline)
-        self.guideline, self.reader = guideline, Reader(guideline)
-        self._library = Library(self.settings, guideline, self.reader.lexicon, self.embedder, self._progress)
+        signed = self.store.signed(self.guideline.id) if signed is None else signed
+        with self._reviewing:
+            if signed != self._signed:
+                signed, entries = self.store.reviews(self.guideline.id)
+                now = datetime.now(UTC)
+                self.guideline = in_effect(self._folder, entries, reviewers=self.settings.reviewers, now=now)
+                self.reader = self.reader.with_states(self.guideline)
+                self._signed = signed
+            return self.reader
+
+    def sign(self, id_: str, state: State, by: str, seen: str = "") -> None:
+        """Record a reviewer's decision on a statement or row; it holds from the next turn of every process.
+
+        Args:
+            seen: the hash of what was shown when it was decided, where that is known.
+
+        Raises:
+            ReviewError: `by` may not sign, or the content is not what was seen; reopening is always of the present one.
+            StoreError: it cannot be stored.
+        """
+        if by not in self.settings.reviewers:
+            raise ReviewError(f"{by!r} may not sign off; WARD_REVIEWERS names who may")
+        hash_ = content_hash(self.guideline, id_)
+        if seen not in ("", hash_) and state != STATES[0]:
+            raise ReviewError(
+                f"{id_} is not what was shown any more; look at it again, and decide on what stands there"
+            )
+        self.store.sign(self.guideline.id, {id_: hash_}, state, by)
+        self.reviewed()
 
     def turns(self, conversation: str, user: str) -> list[Turn]:
         """Return the turns of a reader's conversation, each reply sealed anew; none where it is not the reader's.
@@ -200,8 +241,8 @@ class Assistant:
         """
         if not conversation or self.store.owner(conversation) != user:
             return []
-        records = self.store.records(conversation)
-        return [reread(record, number, self.reader) for number, record in enumerate(records, start=1)]
+        records, reader = self.store.records(conversation), self.reviewed()
+        return [reread(record, number, reader) for number, record in enumerate(records, start=1)]
 
     def search(self, text: str) -> Sequence[Hit]:
         """Find background passages near a text, the nearest first.
@@ -209,7 +250,17 @@ class Assistant:
         Raises:
             CorpusError: no index, none can be built here, or it took longer than the turn has.
         """
-        return self._in_time(lambda: self.index().search(text))
+        return self._in_time(lambda: self._near(text))
+
+    def _near(self, text: str) -> Sequence[Hit]:
+        index = self.index()
+        try:
+            return index.search(text)
+        except IndexGone:
+            with self._opening:
+                if self._index is index:
+                    self._index = None  # the next question opens it anew
+            raise
 
     def _consult(self) -> Consult | None:
         """Return what searches the documents as they are now, in the time that a turn has."""

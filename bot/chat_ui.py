@@ -73,8 +73,8 @@ def page(desk: Desk) -> "gr.Blocks":
         """Answer a question from the guideline: `text`, the `conversation` to continue or "", the `audience`."""
         try:
             return desk.answered(text, conversation, audience, _seat(request))
-        except (BotError, CorpusError) as error:  # words of Ward's own; of any other error Gradio tells nothing
-            raise gr.Error(str(error), print_exception=False) from error
+        except (BotError, CorpusError) as error:
+            raise gr.Error(str(error), print_exception=False) from None  # Gradio keeps the words of any other error
 
     blocks = gr.Blocks(title="Ward", analytics_enabled=False, fill_width=True)
     live: Any = partial(gr.HTML, js_on_load=_LISTEN, apply_default_css=False)
@@ -191,7 +191,10 @@ def _app(desk: Desk) -> "FastAPI":
 
     @app.get("/export/{conversation}.{form}")
     def exported(conversation: str, form: str, request: Request) -> Response:
-        made = desk.exported(conversation, form, _seat(request))
+        try:
+            made = desk.exported(conversation, form, _seat(request))
+        except (BotError, CorpusError) as error:
+            return Response(str(error), status_code=503, media_type="text/plain")
         if made is None:
             return Response("There is no such conversation of yours.", status_code=404, media_type="text/plain")
         headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
@@ -220,8 +223,8 @@ def _app(desk: Desk) -> "FastAPI":
 def _forget(blocks: "gr.Blocks") -> None:
     """Bound what Gradio remembers: to it every call of a program is a session of its own, which never ends.
 
-    Of each session it would keep how every component is configured, which this page never changes: 5 ms and 130 kB a call,
-    ten thousand times. And it would look through all calls that there ever were to find the one that is answered.
+    Of each it would keep how every component is configured, which this page never changes: 5 ms and 130 kB a call, ten
+    thousand times. And it would look through all calls that there ever were to find the one that is answered.
     """
     from gradio.utils import LRUCache
 

@@ -11,7 +11,8 @@ from guardrails.decide import Clarify
 from guardrails.fold import plain
 from guardrails.hazards import hazard
 from guardrails.phrases import LINES, Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.render import row_cases
 from guardrails.rule import Outcome, rule
 from guardrails.seal import Reply

@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import check, ingest, journal, password_cli, records_cli, rules_draft, slack_cli
+from bot import check, ingest, journal, password_cli, records_cli, review_cli, rules_draft, slack_cli
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.watch import where
@@ -77,7 +77,7 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
 
     ingest.add(commands)
     _add_rules(commands)
-    _add_review(commands)
+    review_cli.add(commands)
     records_cli.add(commands)
     password_cli.add(commands)
     slack_cli.add(commands)
@@ -110,19 +110,6 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     diff.set_defaults(run=_rules_diff)
     rules_draft.add(verbs)
     check.add(verbs)
-
-
-def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    review = commands.add_parser("review", help="list and record who approved what")
-    verbs = review.add_subparsers(title="verbs", required=True, metavar="VERB")
-    listing = verbs.add_parser("list", help="list the review state of every statement and row")
-    listing.add_argument("--json", action="store_true", help="print it as JSON")
-    listing.set_defaults(run=_review_list)
-    for verb, state in (("approve", "approved"), ("reopen", "submitted"), ("start", "under_review")):
-        sign = verbs.add_parser(verb, help=f"record that some statements or rows are {state.replace('_', ' ')}")
-        sign.add_argument("ids", nargs="+", metavar="ID", help="ids such as R1 or F10; `all` for every one")
-        sign.add_argument("--by", required=True, metavar="NAME", help="who did the review")
-        sign.set_defaults(run=_review_sign, state=state)
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -263,33 +250,6 @@ def _rules_diff(options: argparse.Namespace, settings: Settings) -> int:
 
     old, new = (rules.other_version(path, settings.guideline) for path in (options.old, options.new))
     sys.stdout.write(rules.difference(old, new))
-    return 0
-
-
-def _review_list(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import rules
-    from corpus.pack import read_guideline
-
-    listed = rules.reviews(read_guideline(settings.guideline))
-    if options.json:
-        sys.stdout.write(rules.as_json(listed))
-        return 0
-    for entry in listed:
-        who = f"  {entry['by']}, {entry['on']}" if entry["by"] else ""
-        note = f"  ({entry['note']})" if entry["note"] else ""
-        sys.stdout.write(f"{entry['id']:<5} {entry['state']:<13}{who}{note}\n")
-    return 0
-
-
-def _review_sign(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import rules
-
-    guideline = rules.sign(settings.guideline, options.ids, options.state, options.by)
-    records_cli.store(settings).log(
-        "review", options.by, {"ids": options.ids, "state": options.state, "guideline": guideline.id}
-    )
-    signed = len(options.ids) if options.ids != ["all"] else len(guideline.states)
-    sys.stdout.write(f"{signed} recorded as {options.state.replace('_', ' ')} by {options.by}\n")
     return 0
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from corpus.passage import STAGES, Guideline
 from guardrails.case import Case, Dimension
 from guardrails.phrases import FLAGS, LINES
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.scope import Scope
 
 _THEN = "Which treatment does the text list?"

@@ -5,7 +5,7 @@ A transaction that this module commits is on disk. Every fault of the database i
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,12 @@ from bot.migrations import MIGRATIONS
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-_WAIT = 10
+WAIT = 10
 """Seconds to wait for another writer."""
+_SHORT = 1
+"""Seconds to wait for readers before the write-ahead log is emptied; the next one that can does it."""
+_OURS = 0o660
+"""Nobody but the owner and, where the umask allows it, the group reads what was said."""
 _MIGRATING = 7_127_364_511
 """The advisory lock under which one process at a time brings a PostgreSQL schema forward."""
 
@@ -90,18 +94,31 @@ class Database:
         Raises:
             StoreError: it cannot be written, or another process was first.
         """
-        with self._alone(), self._open(write=True) as session:
+        with self._open(write=True) as session:
             yield session
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def erasing(self) -> Iterator[Session]:
+        """A transaction that writes; afterwards no file holds what it erased, once nobody reads an older state.
+
+        Raises:
+            StoreError: as `writing`.
+        """
+        with self._open(write=True) as session:
+            yield session
+        if self.path is not None:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=_SHORT)) as connection:
+                connection.execute("pragma wal_checkpoint(truncate)")
+
+    @contextmanager
+    def _in_turn(self, *, write: bool) -> Iterator[None]:
         """Let the threads of this process write to a SQLite file one after the other.
 
-        SQLite lets one of all writers write, and the others look again after longer and longer pauses: a second went by.
+        SQLite lets one of all writers write, and has the others look again after longer and longer pauses.
         """
-        if self.path is None:
+        if not write or self.path is None:
             yield
-        elif self._one.acquire(timeout=_WAIT):
+        elif self._one.acquire(timeout=WAIT):
             try:
                 yield
             finally:
@@ -118,11 +135,11 @@ class Database:
             "free space or set WARD_HOME to another folder" if self.path else "see that the server runs and try again"
         )
         try:
-            with _current(self._opened(), write=write) as session:
+            with self._in_turn(write=write), _current(self._opened(), write=write) as session:
                 if session is not None:
                     yield session
                     return
-            with _brought_forward(self._opened()) as session:
+            with self._in_turn(write=True), _brought_forward(self._opened()) as session:
                 yield session
         except _Newer as error:
             raise StoreError(
@@ -149,6 +166,7 @@ class Database:
             raise StoreError(f"{str(to)!r} is there already; name a new file")
         making = to.with_name(f".{to.name}.making")
         try:
+            making.touch(mode=_OURS)
             with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(making)) as target:
                 source.backup(target)
             making.rename(to)
@@ -167,6 +185,8 @@ class Database:
         if self.path is not None:
             try:
                 self._home.mkdir(parents=True, exist_ok=True)
+                if not self.path.exists():
+                    self.path.touch(mode=_OURS)
             except OSError as error:
                 says = f"conversations cannot be kept in {self._place()} ({error})"
                 raise StoreError(f"{says}; set WARD_HOME to a folder that can be written") from error
@@ -217,22 +237,23 @@ def _version(session: Session) -> int:
 
 def _sqlite(path: Path) -> "Engine":
     from sqlalchemy import URL, create_engine, event
-    from sqlalchemy.exc import DisconnectionError
+    from sqlalchemy.exc import InvalidatePoolError
 
     # Connections are kept: the last one that closes writes all of the log back into the file.
-    engine = create_engine(URL.create("sqlite", database=str(path)), max_overflow=-1, connect_args={"timeout": _WAIT})
+    engine = create_engine(URL.create("sqlite", database=str(path)), max_overflow=-1, connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions begin where this module says so
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        connection.execute("pragma secure_delete = on")  # what is erased is overwritten, not only unlinked
         record.info["file"] = _file(path)
 
     @event.listens_for(engine, "checkout")
     def _taken(_: object, record: Any, __: object) -> None:
         if record.info["file"] != _file(path):  # it would go on writing into a file that was removed
-            raise DisconnectionError
+            raise InvalidatePoolError
 
     @event.listens_for(engine, "begin")
     def _begun(connection: "Connection") -> None:
@@ -257,6 +278,13 @@ def _postgresql(url: str) -> "Engine":
     return create_engine(
         url,
         pool_pre_ping=True,  # a server that went away and came back is asked anew
-        pool_timeout=_WAIT,
-        connect_args={"connect_timeout": _WAIT, "options": f"-c statement_timeout={_WAIT * 1000}"},
+        pool_timeout=WAIT,
+        connect_args={
+            "connect_timeout": WAIT,
+            "options": f"-c statement_timeout={WAIT * 1000}",
+            # a server that is gone without a word: its machine lost power, or the network
+            "tcp_user_timeout": WAIT * 1000,
+            "keepalives_idle": WAIT // 2 or 1,
+            "keepalives_interval": 2,
+        },
     )

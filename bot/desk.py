@@ -11,7 +11,7 @@ from importlib.metadata import version
 from threading import Event
 from typing import Any
 
-from bot import coverage_map, guideline_tab, rules
+from bot import coverage_map, guideline_tab
 from bot.about_tab import about_view
 from bot.access import Rate
 from bot.assemble import Assistant
@@ -21,20 +21,20 @@ from bot.coverage_map import Field
 from bot.errors import BotError
 from bot.evidence import evidence
 from bot.export import TYPES, Export, export
-from bot.frame import composed_side, foot_strip, header, talk, welcome
+from bot.frame import composed_side, foot_strip, header, notice, talk, welcome
 from bot.glossary import Glossary
 from bot.markup import Html, tag
 from bot.store import VERDICTS, Conversation
 from bot.turn import Turn
 from bot.words import words_of
 from corpus.errors import CorpusError
+from corpus.review import STATES
 from guardrails.identifiers import mask
 from guardrails.phrases import Audience
-from guardrails.read import Memory
+from guardrails.question import Memory
 from guardrails.seal import Reply
 
 CHANNEL = "page"
-_STATES = ("submitted", "under_review", "approved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,16 @@ class Desk:
 
     def opened(self, conversation: str, seat: Seat) -> View:
         """Return the page as it opens: a conversation of this reader, or an empty one."""
-        turns = self.ward.turns(conversation, seat.user)
-        return View(
-            talk=self._talk(turns, seat),
-            side=self._side(turns, seat),
-            head=self.head(seat),
-            strip=self.strip(seat),
-        )
+        try:
+            turns = self.ward.turns(conversation, seat.user)
+            return View(
+                talk=self._talk(turns, seat),
+                side=self._side(turns, seat),
+                head=self.head(seat),
+                strip=self.strip(seat),
+            )
+        except (BotError, CorpusError) as error:
+            return self._refused(conversation, str(error), None, seat)
 
     def blank(self) -> Html:
         """Return what stands there until the page has opened."""
@@ -105,7 +108,11 @@ class Desk:
 
     def map(self, what: Mapping[str, Any], seat: Seat) -> Html:
         """Return the coverage map, with the reply to a chosen field."""
-        reader, words = self.ward.reader, words_of(seat.language)
+        words = words_of(seat.language)
+        try:
+            reader = self.ward.reviewed()
+        except BotError as error:
+            return notice(str(error))
         known = [cue.value for cue in self.ward.guideline.reading.diseases]
         disease = what.get("disease") if what.get("disease") in known else self.ward.guideline.disease
         flag = what.get("flag") if what.get("flag") in coverage_map.NAMED_FLAGS else None
@@ -122,7 +129,11 @@ class Desk:
 
     def guideline_part(self, part: str, what: Mapping[str, Any], seat: Seat) -> Html:
         """Return a part of the guideline tab: `map`, `table`, `text` or `review`."""
-        guideline, words = self.ward.guideline, words_of(seat.language)
+        words = words_of(seat.language)
+        try:
+            guideline = self.ward.reviewed().guideline
+        except BotError as error:
+            return notice(str(error))
         if part == "table":
             return guideline_tab.table_view(guideline, words)
         if part == "text":
@@ -138,11 +149,11 @@ class Desk:
 
     def ask(self, text: str, conversation: str, seat: Seat) -> Iterator[View]:
         """Answer a question, view by view; the last one holds the whole turn, stored."""
-        words, setting = words_of(seat.language), self._setting(seat)
+        words, setting, held = words_of(seat.language), self._setting(seat), conversation
         try:
             before = self.ward.turns(conversation, seat.user)
             if not self._rate.allows(seat.user):
-                yield self._refused(before, words["wait"], text, seat)
+                yield self._refused(conversation, words["wait"], text, seat)
                 return
             held = before[0].conversation if before else secrets.token_hex(16)
             number = len(before) + 1
@@ -161,9 +172,9 @@ class Desk:
                     growing = partial_card(mask(text), number, part, setting, words["checking"])
                     yield View(talk=self._talk(before, seat, held, growing), text="")
         except (BotError, CorpusError) as error:
-            yield self._refused(self._safely(conversation, seat), str(error), text, seat)
+            yield self._refused(conversation, str(error), text, seat)
         finally:
-            self._stops.pop(conversation, None)
+            self._stops.pop(held, None)
 
     def act(self, what: Mapping[str, Any], seat: Seat) -> View:
         """Do what a click wishes; what is none of it, or not this reader's, changes nothing."""
@@ -184,7 +195,7 @@ class Desk:
             if do == "stop":
                 self.stop(conversation, seat)
         except (BotError, CorpusError) as error:
-            return self._refused(self._safely(conversation, seat), str(error), None, seat)
+            return self._refused(conversation, str(error), None, seat)
         return View()
 
     def stop(self, conversation: str, seat: Seat) -> None:
@@ -196,10 +207,13 @@ class Desk:
     def sign(self, what: Mapping[str, Any], seat: Seat) -> Html:
         """Record a reviewer's decision, where the reader is one, and return the review states."""
         id_, state = str(what.get("id") or ""), what.get("state")
-        if self.may_sign(seat) and state in _STATES and id_ in self.ward.guideline.states:
-            rules.sign(self.ward.settings.guideline, [id_], state, str(seat.name))
-            self.ward.reread_guideline()
-        return self.guideline_part("review", {}, seat)
+        told: list[Html] = []
+        if self.may_sign(seat) and state in STATES and id_ in self.ward.guideline.states:
+            try:
+                self.ward.sign(id_, state, str(seat.name), seen=str(what.get("hash") or ""))
+            except BotError as error:
+                told = [notice(str(error))]
+        return tag("div", told, self.guideline_part("review", {}, seat))
 
     def exported(self, conversation: str, form: str, seat: Seat) -> Export | None:
         """Return a conversation of this reader as a file; None where it is not his or the form is none."""
@@ -230,7 +244,7 @@ class Desk:
         conversation: str | None = None,
         pending: Html | None = None,
         said: Turn | None = None,
-        notice: str | None = None,
+        says: str | None = None,
     ) -> Html:
         words, setting, ward = words_of(seat.language), self._setting(seat), self.ward
         held = conversation or (turns[0].conversation if turns else "")
@@ -246,7 +260,7 @@ class Desk:
         chosen = ward.store.preference(seat.user, "audience") is not None
         start = None if turns or pending is not None else welcome(openers(ward.reader), words, asked=chosen)
         told = announced(said, words) if said is not None else ""
-        return talk(held, [start, *cards, pending], told, notice)
+        return talk(held, [start, *cards, pending], told, says)
 
     def _side(self, turns: list[Turn], seat: Seat, shown: Html | None = None, at: str = "") -> Html:
         listed: list[Conversation] = self.ward.store.conversations(seat.user, channel=CHANNEL, limit=30)
@@ -256,18 +270,17 @@ class Desk:
             case, self.ward.reader, words_of(seat.language), shown, listed, held, at=at, turns=len(turns)
         )
 
-    def _refused(self, turns: list[Turn], says: str, text: str | None, seat: Seat) -> View:
-        return View(talk=self._talk(turns, seat, notice=says), text=text)
-
-    def _safely(self, conversation: str, seat: Seat) -> list[Turn]:
+    def _refused(self, conversation: str, says: str, text: str | None, seat: Seat) -> View:
+        """Say why nothing was done: below the conversation, or alone where the conversation cannot be read."""
         try:
-            return self.ward.turns(conversation, seat.user)
+            shown = self._talk(self.ward.turns(conversation, seat.user), seat, says=says)
         except (BotError, CorpusError):
-            return []
+            shown = talk(None, [], "", says)
+        return View(talk=shown, text=text)
 
     def _deleted(self, id_: str, conversation: str, seat: Seat) -> View:
         if id_ and self.ward.store.owner(id_) == seat.user:
-            self.ward.store.remove(id_)
+            self.ward.store.remove(id_, by=seat.user)
         return self.opened("" if id_ == conversation else conversation, seat)
 
     def _evidence(self, what: Mapping[str, Any], conversation: str, seat: Seat) -> View:

@@ -4,6 +4,7 @@ BotError
 ├── SettingsError   a setting has a value that cannot be used
 ├── QuestionError   a question that cannot be read: empty, too long, for an unknown audience
 ├── StoreError      the conversation store cannot be read or written
+├── ReviewError     a decision of a review cannot be recorded
 ├── BusyError       too many questions at a time, or Ward is stopping
 ├── FaultError      something failed that nobody foresaw
 ├── ModelError      the language model gave no usable draft
@@ -26,6 +27,10 @@ class QuestionError(BotError):
 
 class StoreError(BotError):
     """The conversation store cannot be read or written."""
+
+
+class ReviewError(BotError):
+    """A decision of a review cannot be recorded: who decides may not, or saw something else."""
 
 
 class BusyError(BotError):

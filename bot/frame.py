@@ -84,7 +84,12 @@ def welcome(openers: Sequence[str], words: Mapping[str, str], *, asked: bool) ->
     )
 
 
-def talk(conversation: str | None, parts: Sequence[Child], told: str, notice: str | None) -> Html:
+def notice(says: str) -> Html:
+    """Return a sentence about what could not be done."""
+    return tag("p", says, cls="notice", role="alert")
+
+
+def talk(conversation: str | None, parts: Sequence[Child], told: str, says: str | None) -> Html:
     """Return a conversation; `told` is what a screen reader hears when a reply has come.
 
     Args:
@@ -93,7 +98,7 @@ def talk(conversation: str | None, parts: Sequence[Child], told: str, notice: st
     return tag(
         "div",
         parts,
-        tag("p", notice, cls="notice", role="alert") if notice else None,
+        notice(says) if says else None,
         tag("p", told, cls="unseen", role="status"),
         cls="talk",
         data_conversation=conversation,

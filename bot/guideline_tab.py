@@ -63,7 +63,7 @@ def review_view(guideline: Guideline, words: Mapping[str, str], *, may_sign: boo
         signed = f"{entry['by']}, {entry['on']}" if entry["by"] else "–"
         buttons = [
             tag("button", words[word], type="button", cls="tool", data_do="sign", data_id=entry["id"], data_state=state,
-                aria_label=f"{words[word]}: {entry['id']}")
+                data_hash=entry["hash"], aria_label=f"{words[word]}: {entry['id']}")
             for state, word in _SIGNED if may_sign and state != entry["state"]
         ]  # fmt: skip
         cells: list[Child] = [tag("th", entry["id"], scope="row"), tag("td", _kind(by_id.get(entry["id"]), words))]

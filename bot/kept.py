@@ -11,7 +11,8 @@ from bot.record import record
 from bot.turn import Turn
 from corpus.passage import Guideline
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome, Ruling
 from guardrails.seal import Recipe, Reply, seal, sealed_again
 

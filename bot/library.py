@@ -11,7 +11,7 @@ from bot.turn import Consult
 from corpus.document import Document
 from corpus.documents import Documents, Signature
 from corpus.embed import Encoder
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, IndexGone
 from corpus.index import Hit, Index, build, open_index
 from corpus.passage import Guideline, Passage, Synonym, Use
 from corpus.vectors import Progress
@@ -114,7 +114,11 @@ class Library:
         index = self.index()
         if index is None:
             return (), ()
-        return tuple(index.search(text, limit=_NEAR)), tuple(index.search(text, use=Use.REGIMEN, limit=_NEAR))
+        try:
+            return tuple(index.search(text, limit=_NEAR)), tuple(index.search(text, use=Use.REGIMEN, limit=_NEAR))
+        except IndexGone:
+            self._opened = None  # the next question opens it anew
+            raise
 
 
 def _left(document: Document, taken: frozenset[str]) -> Document:

@@ -73,4 +73,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     ("alter table claimed add column work text not null default ''",),  # what is to be done, identifiers masked
+    (
+        """
+        create table review (
+            number integer primary key,       -- in the order in which they were recorded
+            guideline text not null,
+            item text not null,               -- the id of a statement or row
+            state text not null check (state in ('submitted', 'under_review', 'approved')),
+            reviewer text not null,
+            at double precision not null,
+            hash text not null                -- of what was reviewed
+        )
+        """,
+        "create index review_guideline on review (guideline, number)",
+    ),
 )

@@ -21,10 +21,11 @@ from bot.rewrite import Propose
 from bot.turn import Consult, Search, Turn, take_turn
 from corpus.errors import CorpusError
 from corpus.index import Hit
-from corpus.passage import Guideline, Passage
-from corpus.review import content_hash
+from corpus.passage import Guideline, Passage, State
+from corpus.review import STATES, content_hash
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 SHAPE = 1
 
@@ -32,7 +33,7 @@ Receipt = dict[str, Any]
 Receipts = Callable[[Receipt], None]
 """Take a receipt, and keep it."""
 
-_APART = ("conversation", "number", "seconds")
+APART = ("conversation", "number", "seconds")
 """What of a turn depends on when and where it was taken."""
 
 
@@ -129,9 +130,10 @@ def receipt(
         "guideline": {"id": guideline.id, "hash": guideline.hash},
         "model": model,
         "approved_only": approved_only,
+        "states": {id_: state for id_, state in guideline.states.items() if state != STATES[0]},
         "question": turn.question,
         "audience": str(turn.audience),
-        "before": json.loads(_memory().dump_json(before)),
+        "before": as_data(before),
         "rows": {id_: content_hash(guideline, id_) for id_ in turn.reply.rows},
         "search": None
         if not witness.searched
@@ -194,9 +196,10 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         ReceiptError: it cannot be read, or a passage of it is not in the guideline any more.
     """
     try:
+        reader = as_reviewed(reader, made.get("states"))
         return take_turn(
             made["question"],
-            memory=_memory().validate_json(json.dumps(made["before"])),
+            memory=before_of(made),
             audience=Audience(made["audience"]),
             reader=reader,
             search=_finds(made["search"], reader.guideline),
@@ -212,6 +215,25 @@ def again(made: Mapping[str, Any], reader: Reader) -> Turn:
         ) from error
 
 
+def before_of(made: Mapping[str, Any]) -> Memory:
+    """Return what the conversation remembered before the turn of a receipt."""
+    return _memory().validate_json(json.dumps(made["before"]))
+
+
+def as_data(memory: Memory) -> Any:
+    """Return what a conversation remembers, as a receipt holds it."""
+    return json.loads(_memory().dump_json(memory))
+
+
+def as_reviewed(reader: Reader, states: Mapping[str, State] | None) -> Reader:
+    """Return a reader by the review states of a receipt; without any it goes by those of the folder."""
+    if states is None:
+        return reader
+    guideline = reader.guideline
+    then = {id_: states.get(id_, STATES[0]) for id_ in guideline.states}
+    return reader.with_states(guideline.model_copy(update={"states": then}))
+
+
 def differences(made: Mapping[str, Any], turn: Turn) -> tuple[str, ...]:
     """Return the parts of a turn that are not, byte for byte, what its receipt says."""
     then, now = made["turn"], deterministic(turn)
@@ -220,7 +242,7 @@ def differences(made: Mapping[str, Any], turn: Turn) -> tuple[str, ...]:
 
 def deterministic(turn: Turn) -> dict[str, object]:
     """Return a turn as data, without what depends on when and where it was taken."""
-    return {name: value for name, value in turn.data().items() if name not in _APART}
+    return {name: value for name, value in turn.data().items() if name not in APART}
 
 
 def _finds(search: Mapping[str, Any] | None, guideline: Guideline) -> Search:

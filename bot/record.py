@@ -9,7 +9,7 @@ from bot.audit import fingerprint
 from bot.turn import Turn
 from corpus.passage import Guideline
 from corpus.review import content_hash
-from guardrails.read import Memory
+from guardrails.question import Memory
 
 
 def record(turn: Turn, *, text: bool = True) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.pack import read_guideline
-from corpus.passage import STAGES, Guideline, State
+from corpus.passage import STAGES, Guideline, ReviewRecord, State
 from corpus.review import content_hash, decided, reviewable, write
 from guardrails.context import standing
 from guardrails.coverage import NAMED_LINES, Change, Coverage, compare
 from guardrails.decide import Clarify, Recommended, World, rows_of, shown_with
 from guardrails.hazards import hazard_in
 from guardrails.phrases import LINES, RANKS
-from guardrails.read import Question, Reader
+from guardrails.question import Question
+from guardrails.read import Reader
 from guardrails.render import row_cases
 from guardrails.rule import RULES, rule
 
@@ -168,19 +169,19 @@ def difference(old: Guideline, new: Guideline) -> str:
 
 
 def reviews(guideline: Guideline) -> list[dict[str, str]]:
-    """Return the review state of every statement and row."""
+    """Return the review state of every statement and row, with the hash of what it is now."""
     entries = {entry.id: entry for entry in guideline.review.entries}
     listed = []
     for id_ in reviewable(guideline):
-        entry = entries.get(id_)
-        edited = entry is not None and entry.hash != content_hash(guideline, id_)
+        entry, hash_ = entries.get(id_), content_hash(guideline, id_)
         listed.append(
             {
                 "id": id_,
                 "state": guideline.states[id_],
                 "by": entry.by if entry else "",
                 "on": entry.on if entry else "",
-                "note": "edited since its review" if edited else "",
+                "note": "edited since its review" if entry is not None and entry.hash != hash_ else "",
+                "hash": hash_,
             }
         )
     return listed
@@ -192,11 +193,19 @@ def sign(folder: Path, ids: list[str], state: State, by: str) -> Guideline:
     Raises:
         CorpusError: an id is unknown or nobody is named.
     """
-    guideline = read_guideline(folder)
-    chosen = list(reviewable(guideline)) if ids == ["all"] else ids
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    write(folder / "review.yaml", decided(guideline, chosen, state, by, today))
+    write(folder / "review.yaml", decision(read_guideline(folder), ids, state, by))
     return read_guideline(folder)
+
+
+def decision(guideline: Guideline, ids: list[str], state: State, by: str) -> ReviewRecord:
+    """Return the record with a reviewer's decision of this moment; `all` is every statement and row.
+
+    Raises:
+        CorpusError: an id is unknown or nobody is named.
+    """
+    chosen = list(reviewable(guideline)) if ids == ["all"] else ids
+    now = datetime.datetime.now(tz=datetime.UTC)
+    return decided(guideline, chosen, state, by, now.date().isoformat(), now.isoformat())
 
 
 def picture(guideline: Guideline) -> str:

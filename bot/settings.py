@@ -24,7 +24,8 @@ class Settings:
     """WARD_DATABASE: the server that keeps the conversations, `postgresql+psycopg://...`; none: a file in `home`."""
 
     audit_key: str | None = field(default=None, repr=False)
-    """WARD_AUDIT_KEY: a secret that binds the audit log; none: the log shows edits, but anybody could chain it anew."""
+    """WARD_AUDIT_KEY: a secret that binds the audit log, and signs sign-ins to the page so that every process with it
+    knows them; none: the log shows edits, but anybody could chain it anew, and each process knows its own sign-ins."""
 
     store_text: bool = True
     """WARD_STORE_TEXT: whether what was said is kept, identifiers masked; 0: only ids and hashes."""
@@ -76,7 +77,8 @@ class Settings:
     """WARD_PROXY_HEADER: the header in which a trusted proxy names the user it has signed in."""
 
     proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
-    """WARD_PROXY_FROM: the addresses of that proxy, separated by commas; the header counts from there alone."""
+    """WARD_PROXY_FROM: the addresses of the proxy, separated by commas; what it says of who asks, and from where
+    (X-Forwarded-For), counts from there alone."""
 
     reviewers: tuple[str, ...] = ()
     """WARD_REVIEWERS: names of signed-in users who may sign off statements and rows on the page."""

@@ -17,14 +17,15 @@ from bot.rewrite import Propose
 from corpus.errors import CorpusError
 from corpus.index import Hit
 from corpus.passage import Passage
-from guardrails.asks import Ask
-from guardrails.case import Case, Fact
+from guardrails.asks import WANTS, Ask
+from guardrails.case import Case, Dimension, Fact
 from guardrails.contents import NOTHING, Referred, Sentence
 from guardrails.hazards import Kind, hazard_in
 from guardrails.identifiers import Finder, Identifier, identifiers, mask
 from guardrails.phrases import Audience
+from guardrails.question import Memory, Question
 from guardrails.quote import answering, best, documented, holding, nearer, to_search, without_disease
-from guardrails.read import Memory, Question, Reader
+from guardrails.read import Reader
 from guardrails.rule import Outcome, Ruling, rule, treatment_wanted
 from guardrails.scope import Scope
 from guardrails.seal import Reply, seal
@@ -185,7 +186,7 @@ def take_turn(
             outcome=str(reply.outcome),
             questions=(*memory.questions, masked)[-4:],
             prognosis_asked=memory.prognosis_asked or (outlook_held and question.outlook_asked),
-            elsewhere=question.elsewhere,
+            elsewhere=_went_elsewhere(question, reply),
         ),
     )
 
@@ -269,6 +270,15 @@ def _referred(
     elif referred.holding and (ruling.outcome is Outcome.OUT_OF_SCOPE or (treatment and elsewhere)):
         ruling = Ruling(outcome=Outcome.NOT_COVERED, rule=_HELD, says=("not-covered",))
     return ruling, referred, hits, ()
+
+
+def _went_elsewhere(question: Question, reply: Reply) -> bool:
+    """Say whether what follows is of another disease until this guideline's is named: a case was found outside it."""
+    place = any(fact.dimension is Dimension.SUBTYPE for fact in question.facts)
+    case_outside = reply.outcome is Outcome.OUT_OF_SCOPE and place and bool(question.asks & WANTS)
+    return reply.outcome is not Outcome.CORRECTED and (
+        question.elsewhere or (case_outside and question.case.disease is None)
+    )
 
 
 def _carried(question: Question, reply: Reply) -> frozenset[Ask]:

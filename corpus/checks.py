@@ -269,3 +269,9 @@ def _review(guideline: Guideline) -> Iterator[Found]:
     for at, entry in enumerate(guideline.review.entries):
         if entry.id not in known:
             yield "review.yaml", ("entries", at, "id"), f"{entry.id} is not in the text or the table; remove the entry"
+        if entry.id in {other.id for other in guideline.review.entries[:at]}:
+            yield (
+                "review.yaml",
+                ("entries", at, "id"),
+                f"{entry.id} has two entries; remove the one that does not count",
+            )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from corpus.errors import IndexMissing
+from corpus.errors import IndexGone, IndexMissing
 
 if TYPE_CHECKING:
     from corpus.embed import Vectors
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Address = Path | str
 """A folder, or the address of a Chroma server such as `http://127.0.0.1:8000`."""
 
+_SEARCHING, _BUILDING = 10.0, 120.0
+"""Seconds that a server may take to answer. One that hangs would otherwise be waited for without end."""
 _BATCH = 1000
 _ABANDONED = 24 * 3600
 """A collection under a temporary name that is older than this many seconds was left by a build that was killed."""
@@ -40,12 +42,23 @@ class Collection:
         return self._collection
 
     def nearest(self, vector: "Vectors", limit: int) -> "tuple[Rows, Scores]":
-        """Return the rows nearest to a vector, the nearest first, with their cosine similarities."""
+        """Return the rows nearest to a vector, the nearest first, with their cosine similarities.
+
+        Raises:
+            IndexGone: somebody removed the collection.
+        """
         import numpy as np
 
         if not self.size:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        found = self._collection.query(query_embeddings=vector, n_results=min(limit, self.size), include=["distances"])
+        try:
+            found = self._collection.query(
+                query_embeddings=vector, n_results=min(limit, self.size), include=["distances"]
+            )
+        except Exception as error:
+            if _says_missing(error):
+                raise IndexGone(f"the collection {self._collection.name} is no longer there") from error
+            raise
         rows = np.array([int(id_) for id_ in found["ids"][0]], dtype=np.int64)
         return rows, 1 - np.asarray(found["distances"][0], dtype=np.float32)
 
@@ -75,19 +88,24 @@ class Store:
             self._client: Any = chromadb.PersistentClient(path=str(place), settings=quiet)
             return
         parts = urlsplit(place)
+        host, port = parts.hostname or "", parts.port or 8000
         try:
-            self._client = chromadb.HttpClient(
-                host=parts.hostname or "", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
-            )
-        except (
-            Exception
-        ) as error:  # chromadb raises ValueError, and errors of its own for what answers and is no Chroma
+            _answers(f"{parts.scheme}://{host}:{port}")
+            self._client = chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=quiet)
+            self._wait(_SEARCHING)
+        except Exception as error:  # ValueError, and errors of its own for what answers and is no Chroma
             says = f"no Chroma server answers at {place!r} ({error}); start one (chroma run) or unset WARD_CHROMA"
             raise IndexMissing(says) from error
 
     def close(self) -> None:
-        """Let go of the files, so that the folder can be renamed and opened under its new name."""
+        """Let go of the files, so that the folder can be renamed and opened under its new name; or of the server."""
         self._client.close()
+
+    def _wait(self, seconds: float) -> None:
+        """Say how long a server may take to answer; chromadb itself waits for ever and has no setting for it."""
+        session = getattr(self._client._server, "_session", None)
+        if session is not None:
+            session.timeout = seconds
 
     def has(self, name: str) -> bool:
         """Say whether a whole collection has a name."""
@@ -106,6 +124,7 @@ class Store:
 
         Where another process was first with the same name, its collection stays and this one is removed.
         """
+        self._wait(_BUILDING)
         self._sweep()
         temporary = f"making-{name}-{secrets.token_hex(4)}"
         begun = {"model": model, "dimensions": vectors.shape[1], "begun": time.time(), "whole": False}
@@ -132,6 +151,13 @@ class Store:
             if collection.name.startswith("making-") and time.time() - begun > _ABANDONED:
                 with suppress(Exception):  # another process may have been first
                     self._client.delete_collection(collection.name)
+
+
+def _answers(address: str) -> None:
+    """See that a server answers in time, before chromadb asks it and waits for ever."""
+    import httpx
+
+    httpx.get(f"{address}/api/v2/heartbeat", timeout=_SEARCHING).raise_for_status()
 
 
 def _says_missing(error: Exception) -> bool:

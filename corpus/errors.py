@@ -42,6 +42,10 @@ class IndexMissing(CorpusError):
     """There is no usable index."""
 
 
+class IndexGone(IndexMissing):
+    """The index was opened and is no longer there; opened anew it is built again."""
+
+
 class EmbedderMissing(CorpusError):
     """There is no embedding model on this machine."""
 

@@ -12,7 +12,8 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.chroma import Address, Collection, Store
 from corpus.embed import Encoder
-from corpus.errors import IndexMissing
+from corpus.errors import IndexGone, IndexMissing
 from corpus.fuse import Calibration, calibration, fuse
 from corpus.lexical import LexicalIndex, best
 from corpus.passage import Guideline, Passage, Synonym, Use
@@ -110,7 +111,8 @@ class Index:
         """Return the passages of one use that are nearest to a question, the nearest first.
 
         Raises:
-            IndexMissing: the index can no longer be read, or was built with another model.
+            IndexMissing: the index cannot be read now, or was built with another model.
+            IndexGone: it was removed; opened anew it is built again.
         """
         if use not in self._shelves:
             return ()
@@ -121,6 +123,8 @@ class Index:
         try:
             scores = shelf.lexical.scores(words)
             rows, cosines = shelf.candidates(vector, scores, max(_CANDIDATES, limit))
+        except IndexGone:
+            raise
         except Exception as error:
             raise IndexMissing(_unreadable(self._place, error)) from error
         coverage = shelf.lexical.coverage(words, rows)
@@ -238,7 +242,7 @@ def whole(home: Path, passages: Sequence[Passage], embedder: Encoder, *, server:
     place = Place(home, key(passages, embedder), server)
     if not (place.folder / "whole").is_file():
         return False
-    return server is None or not _unserved(Store(server), place, shelved(passages))
+    return server is None or not _unserved(place, shelved(passages))
 
 
 def build(
@@ -251,6 +255,8 @@ def build(
 ) -> Path:
     """Return the folder of the index, built if it is not there; unchanged content loads no model.
 
+    What another machine has put on the server is not embedded again.
+
     Raises:
         IndexMissing: it cannot be built; the message says what to do.
     """
@@ -261,9 +267,12 @@ def build(
         place.folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(place.folder.parent)
         shelves = shelved(passages)
-        every = vectors(home, [indexed(p) for some in shelves.values() for p in some], embedder, progress)
-        if server is not None:
-            _publish(Store(server), place, shelves, every, embedder.hash)
+        missing = shelves if server is None else _unserved(place, shelves)
+        texts = [indexed(passage) for some in missing.values() for passage in some]
+        every = vectors(home, texts, embedder, progress) if texts else None
+        if server is not None and every is not None:
+            with _served(place) as store:
+                _publish(store, place, missing, every, embedder.hash)
         if not (place.folder / "whole").is_file():
             _write(place, shelves, every, embedder.hash)
     except (OSError, sqlite3.Error) as error:
@@ -303,17 +312,19 @@ def _folded(said: str) -> str:
     return " ".join(_WORD.findall(said.lower()))
 
 
-def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:
-    """Write the folder of an index under a temporary name, then give it its own."""
+def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors | None", model: str) -> None:
+    """Write the folder of an index under a temporary name, then give it its own; with the vectors, if it holds them."""
     making = Path(tempfile.mkdtemp(prefix=f"making-{os.getpid()}-", dir=place.folder.parent))
     try:
         for use, some in shelves.items():
             LexicalIndex.over(indexed(passage) for passage in some).save(making / f"lexical-{use}")
-        if place.server is None:
+        if place.server is None and every is not None:
             store = Store(making / "chroma")
             _publish(store, place, shelves, every, model)
             store.close()
-        (making / "whole").write_text(json.dumps({"passages": len(every), "model": model}), "utf-8")
+        (making / "whole").write_text(
+            json.dumps({"passages": sum(map(len, shelves.values())), "model": model}), "utf-8"
+        )
         making.rename(place.folder)
     except Exception as error:  # chromadb says a full disk in errors of its own
         shutil.rmtree(making, ignore_errors=True)
@@ -322,16 +333,31 @@ def _write(place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", mo
 
 
 def _publish(store: Store, place: Place, shelves: dict[Use, list[Passage]], every: "Vectors", model: str) -> None:
-    missing, start = _unserved(store, place, shelves), 0
+    start = 0
     for use, some in shelves.items():
-        if use in missing:
-            store.publish(place.collection(use), every[start : start + len(some)], model)
+        store.publish(place.collection(use), every[start : start + len(some)], model)
         start += len(some)
 
 
-def _unserved(store: Store, place: Place, shelves: dict[Use, list[Passage]]) -> set[Use]:
-    """Return the uses whose collection is not there, or not whole."""
-    return {use for use in shelves if not store.has(place.collection(use))}
+@contextmanager
+def _served(place: Place) -> Iterator[Store]:
+    """Open the server of an index for a moment.
+
+    Raises:
+        IndexMissing: it does not answer, or fails.
+    """
+    assert place.server is not None
+    with closing(Store(place.server)) as store:
+        try:
+            yield store
+        except Exception as error:  # chromadb's own, httpx's, ValueError
+            raise IndexMissing(_unreadable(place, error)) from error
+
+
+def _unserved(place: Place, shelves: dict[Use, list[Passage]]) -> dict[Use, list[Passage]]:
+    """Return the shelves whose collection is not on the server, or not whole there."""
+    with _served(place) as store:
+        return {use: some for use, some in shelves.items() if not store.has(place.collection(use))}
 
 
 def _sweep(indexes: Path) -> None:

@@ -326,6 +326,8 @@ class Review(Value):
     """The day, as 2026-11-23."""
     hash: str
     """The hash of what was reviewed: its content and all it depends on."""
+    at: str = ""
+    """The moment, as 2026-11-23T13:05:07+00:00; empty: only the day is known."""
 
 
 class ReviewRecord(Value):

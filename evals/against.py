@@ -24,7 +24,7 @@ from evals.suite import Conversation, found, read
 from evals.support import supports
 from evals.transcript import Wall, transcript
 from guardrails.phrases import Audience
-from guardrails.read import Memory
+from guardrails.question import Memory
 from guardrails.segment import split
 
 SCHEMA = "ward-against/1"

@@ -12,7 +12,8 @@ from corpus.index import Hit
 from corpus.pack import read_guideline
 from guardrails.fold import fold
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 
 QUESTIONS = Path(__file__).parent / "suites" / "conversations.jsonl"
 

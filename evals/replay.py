@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
-from bot.receipt import ReceiptError, again, differences, hash_of
+from bot.receipt import ReceiptError, hash_of
 from bot.settings import Settings
+from bot.wordless import differs
 from corpus.pack import read_guideline
 from corpus.review import content_hash
 from guardrails.read import Reader
@@ -52,12 +53,12 @@ def _replayed(number: int, line: str, reader: Reader) -> Replayed:
     try:
         made = json.loads(line)
         place = f"line {number}, conversation {made['conversation']}, turn {made['number']}"
-        turn = again(made, reader)
+        differing = differs(made, reader)
     except (ValueError, KeyError, TypeError) as error:
         return Replayed(place=place, fault=f"not a receipt ({error!r})")
     except BotError as error:
         return Replayed(place=place, fault=str(error))
-    return Replayed(place=place, differs=differences(made, turn), because=tuple(_changed(made, reader)))
+    return Replayed(place=place, differs=differing, because=tuple(_changed(made, reader)))
 
 
 def _changed(made: dict[str, object], reader: Reader) -> Iterator[str]:
@@ -72,7 +73,8 @@ def _changed(made: dict[str, object], reader: Reader) -> Iterator[str]:
             yield f"row {id_} was changed"
     search = made["search"]
     texts = {passage.id: passage.text for passage in guideline.passages}
-    for hit in search["hits"] if isinstance(search, dict) else ():
+    hits = [hit for asked in search["asked"] for hit in asked["hits"]] if isinstance(search, dict) else []
+    for hit in {hit["id"]: hit for hit in hits}.values():
         if hash_of(texts.get(hit["id"], "")) != hit["hash"]:
             yield f"statement {hit['id']} was changed"
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evals import reliability
 from evals.speed import table as scale_table
 
 FIGURES = Path(__file__).parent / "figures"
@@ -29,19 +30,39 @@ def retrieval_table(data: dict[str, Any]) -> str:
     return "\n".join([*lines, "", *(f"{said}." for said in spans)]) + "\n"
 
 
-TABLES = {"retrieval": retrieval_table, "scale": scale_table}
+RELIABILITY = {"reliability": reliability.rows}
+"""What makes rows of the reliability table of the JSON of that name: pairs of what was done, and what came of it."""
+
+
+def reliability_table(data: dict[str, Any]) -> str:
+    """Return what was done to Ward and what came of it, then the commands that did it."""
+    measured = {"reliability": data, **{name: _read(name) for name in RELIABILITY if name != "reliability"}}
+    found = {name: some for name, some in measured.items() if some is not None}
+    lines = ["| what was done | what came of it |", "|---|---|"]
+    lines += [f"| {what} | {figure} |" for name, some in found.items() for what, figure in RELIABILITY[name](some)]
+    made = [f"Made by `{some['command']}`, {some['machine']}." for some in found.values()]
+    return "\n".join([*lines, "", *made]) + "\n"
+
+
+TABLES = {"retrieval": retrieval_table, "scale": scale_table, "reliability": reliability_table}
 """Each stands in the README between two comments with its name."""
 
 
 def written(readme: str) -> str:
     """Return a README with its tables as the JSON under `evals/figures` has them."""
     for name, table in TABLES.items():
-        path, start = FIGURES / f"{name}.json", f"<!-- {name} -->\n"
+        data, start = _read(name), f"<!-- {name} -->\n"
         before, found, after = readme.partition(start)
-        if found and path.is_file():
+        if found and data is not None:
             end = after.index("<!-- end -->")
-            readme = f"{before}{start}{table(json.loads(path.read_text('utf-8')))}{after[end:]}"
+            readme = f"{before}{start}{table(data)}{after[end:]}"
     return readme
+
+
+def _read(name: str) -> dict[str, Any] | None:
+    """Return the figures of a bench; None where it was not run yet."""
+    path = FIGURES / f"{name}.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 def main() -> int:

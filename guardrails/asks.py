@@ -56,7 +56,9 @@ ASKS: tuple[AskRow, ...] = (
             r"what (?:next|now|then)|what'?s next|next step|where do we go|drug names?|how (?:would|do|should) you treat",
             r"(?:tratamiento|traitement|behandlung|therapie|tratamento|trattamento|terapia|cura|medicina|medicamentos?|chimio\w*|quimio\w*|chemio\w*)",
             r"(?:como|comment|wie|come|qual|quel|quelle|welche\w*|quale|cual|que)(?: \w+){0,4}? (?:trata\w*|trait\w*|behandel\w*|cura\w*|tratt\w*|soign\w*)",
-            r"方案|怎么治疗?|如何治疗|治疗|用什么药|化疗|用药|什么药",
+            r"what (?:does|would|do) (?:the|this|your) (?:guidelines?|text|table|guidance) (?:list|offer|recommend|advise|suggest|give|propose)"
+            r"(?: now| here| then| next| for (?:her|him|them|me|this|that|it|this patient))?(?=\W*$|[.?!;])",
+            r"方案(?!中)|怎么治疗?|如何治疗|治疗|用什么药|化疗|用药|什么药",
         ),
         unless=(
             r"(?:goals?|aims?|end|response|during|after|before|reason|outcome|course|side effects?|monitor\w*) (?:of|to|for|during|after|before)? ?"

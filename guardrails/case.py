@@ -1,5 +1,6 @@
 """The case: what the conversation has said about the patient, each fact with the words it was read from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,6 +64,25 @@ class Case:
                 {"dimension": str(f.dimension), "values": sorted(f.values), "words": f.words} for f in self.facts
             ],
         }
+
+
+def without(case: Case, denied: Iterable[Fact]) -> Case:
+    """Return the case without values that a message denies; a dimension that none is left of is open again."""
+    out = {
+        dimension: frozenset(v for f in denied if f.dimension is dimension for v in f.values) for dimension in Dimension
+    }
+    left = {
+        Dimension.SUBTYPE: case.subtypes - out[Dimension.SUBTYPE],
+        Dimension.STAGE: case.stages - out[Dimension.STAGE],
+        Dimension.LINE: case.lines - out[Dimension.LINE],
+    }
+    return replace(
+        case,
+        subtypes=left[Dimension.SUBTYPE],
+        stages=left[Dimension.STAGE],
+        lines=left[Dimension.LINE],
+        facts=tuple(f for f in case.facts if f.dimension not in left or f.values & left[f.dimension]),
+    )
 
 
 def grown(case: Case, facts: tuple[Fact, ...], cleared: frozenset[str] = frozenset()) -> Case:

@@ -7,7 +7,7 @@ from guardrails.asks import Ask
 from guardrails.decide import Recommended, decide
 from guardrails.fold import plain
 from guardrails.pattern import words
-from guardrails.read import Question
+from guardrails.question import Question
 
 _COUNT = {
     "one": 1,

@@ -118,7 +118,7 @@ def contents(
         sentences=tuple(shown),
         passages=passages,
         notes=_notes(ruling, rows, passages, guideline),
-        topics=tuple(_without_figures(topics[id_]) if hold_prognosis else topics[id_] for id_ in ruling.topics),
+        topics=tuple(_without_figures(topics[id_]) for id_ in ruling.topics),
         notices=tuple(said),
         referred=Referred(passages=tuple(foreign), holding=referred.holding),
     )
@@ -140,7 +140,7 @@ def _notes(
 
 
 def _without_figures(topic: Topic) -> Topic:
-    """Return a topic without an aside that holds a figure: "(6.7 months is ...)"."""
+    """Return a topic without an aside that holds a figure, "(6.7 months is ...)": no passage stands beside it."""
     return topic.model_copy(update={"text": _ASIDE.sub("", topic.text)})
 
 

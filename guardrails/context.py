@@ -33,7 +33,7 @@ _DENIAL_BEFORE_CJK = re.compile(r"(?:没有|无|不是|未|排除|非)$")
 _REACH = 34
 """How many letters before a fact a denial reaches: about six words."""
 _DENIAL_AFTER = re.compile(
-    r"^(?:[a-z -]{0,14})?[ :=-]*(?:(?:is|was|were|has been|have been|are|came back|status|test(?:ed|s)?)[ :]*)*"
+    r"^(?:[a-z -]{0,14}(?<![a-z]))?[ :=-]*(?:(?:is|was|were|has been|have been|are|came back|status|test(?:ed|s)?)[ :]*)*"
     r"(?:negative|neg(?![a-z])|normal(?![a-z])|unremarkable|spared|absent|excluded|ruled out|clear(?![a-z])|uninvolved|not (?:involved|present|detected|seen|found|true|the case)|"
     r"unlikely|阴性|除外|排除)"
 )
@@ -93,6 +93,15 @@ def clause(text: str, span: Span) -> Span:
     start = max((end for end in breaks if end <= span[0]), default=first)
     after = _BREAK.search(text, span[1], last)
     return start, after.start() if after else last
+
+
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n|。|；|！|？")
+
+
+def asked(text: str, at: int) -> bool:
+    """Say whether the sentence around a place is a question: what it denies is asked about, not told."""
+    end = _SENTENCE_END.search(text, at, at + _WINDOW)
+    return end is not None and end[0] in "?？"
 
 
 def standing(text: str, span: Span) -> Standing:

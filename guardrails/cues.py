@@ -94,12 +94,12 @@ LINES: tuple[Cue, ...] = (
     Cue(
         values=("relapsed-refractory",),
         patterns=(
-            r"relaps\w*|relasp\w*|realps\w*|relpas\w*|recurr\w*|refra?ct?[oa]r[iy]\w*|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
+            r"relaps\w*|relasp\w*|realps\w*|relpas\w*|recurr\w*|refra?ct?[oa]r[iy]\w*|refactor[iy]\w*|re-?occur\w*|r ?/ ?r|salvage|(?:second|2nd|third|3rd|later)[- ]lines?|2 ?l|3 ?l|l2",
             r"c[ao]me back|comes back|coming back|(?:has |it |cancer |lymphoma )returned|is back(?: again)?",
             r"progress(?:ed|ing|ion|es|ive)?(?: disease)? (?:on|after|despite|during|through|under|following|since|while)",
             r"(?:failed|failing|failure of|not respond\w* to|no response to|resistant to|unresponsive to|didn'?t work|stopped working)"
             r"(?: \w+){0,2}",
-            r"primary progressive|pd after",
+            r"primary progressive|pd after|progressive disease|rr disease|(?:got|getting|gets|worse\w*|grow\w*|grew|spread\w*) (?:worse )?despite",
             r"recaida|recidiva\w*|refractari[oa]s?|recurrente|segunda linea|recayo|recidivant\w*|recidive\w*|rechute\w*|refractaires?",
             r"deuxieme ligne|2eme ligne|ruckfall\w*|rezidiv\w*|refrak?tar\w*|zweitlinie\w*|segunda linha|refratari[oa]s?|recidivad[oa]s?",
             r"seconda linea|recidivat[oa]|ricaduta|refrattari[oa]|复发\w*|难治\w*|二线",
@@ -126,6 +126,7 @@ LINES: tuple[Cue, ...] = (
             r"consolidat\w*|konsolidier\w*|konsolidation\w*|consolid\w+",
             r"(?:in|after|achieved?|reached|reaching|with|once in) (?:an? )?(?:first |1st |second )?(?:complete |full |metabolic )*"
             r"(?:remission|cr1?|cmr|response)(?! (?:rate|assess|follow|eval|monitor))",
+            r"(?<=, )complete (?:metabolic )?remission(?! rate)",
             r"post[- ]?remission|en remision completa|en remission complete|in kompletter remission|em remissao completa",
             r"in remissione completa|巩固|完全缓解后?",
         ),
@@ -141,25 +142,68 @@ LINES: tuple[Cue, ...] = (
     ),
 )
 
+_THERAPY = rf"(?:{TREATMENT}+|chemo\w*|treatment|therapy|radiotherapy|radiation|irradiation|rt|crt|chemoradi\w+|first[- ]line|1l|induction)"
+
+_NOT_ITS_RESPONSE = r"(?![- ](?:treatment )?(?:response|pet|scan))"
+
 AFTER = Cue(
     values=AFTER_TREATMENT,
     patterns=(
-        rf"(?:after|post|following|since|completed|finished|done with|had) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
-        r"initial (?:treatment|therapy))(?![- ](?:treatment )?(?:response|pet|scan))",
+        rf"(?:after|post|following|since) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
+        rf"initial (?:treatment|therapy)){_NOT_ITS_RESPONSE}",
+        rf"post-(?:\w+ ){{0,2}}?{_THERAPY}{_NOT_ITS_RESPONSE}",
+        rf"after (?:the|his|her|my|all|this|that) {_THERAPY}|after (?:treatment|chemoradi\w+){_NOT_ITS_RESPONSE}",
         rf"despues de (?:{TREATMENT}+|la quimio\w*)|apres (?:{TREATMENT}+|la chimio\w*)|nach (?:{TREATMENT}+|chemo\w*)|depois d[oa] (?:{TREATMENT}+|quimio\w*)",
     ),
     unless=(rf"(?:before|prior to) (?:or )?after [\w{TREATMENT}]+",),
-    fires_on=("after first-line chemo", "completed induction", "nach chemo"),
+    fires_on=("after first-line chemo", "post-chemo", "after treatment", "nach chemo"),
     silent_on=("before chemo", "after lunch", "chemo"),
 )
-"""A treatment was given: read where every regimen and drug of the guideline's lexicon is veiled, so that its name counts."""
+"""After a treatment, or the order of two: read, as `TREATED`, where every regimen and drug of the guideline's lexicon is
+veiled, so that its name counts."""
+
+TREATED = Cue(
+    values=AFTER_TREATMENT,
+    patterns=(
+        rf"(?:completed|finished|done with|had) (?:\w+[- ]){{0,3}}?(?:{TREATMENT}+|chemo\w*|first[- ]line|1l|induction|"
+        rf"initial (?:treatment|therapy)){_NOT_ITS_RESPONSE}",
+        r"(?:heavily |multiply )?pre-?treated|(?:previously|already|formerly) (?:been )?(?:treated|irradiated)|treated in \d{4}",
+        rf"(?:has|have|had|having|who|already|previously) (?:already |previously )?(?:had|received|got|completed|finished|undergone|been given) "
+        rf"(?:\w+ ){{0,3}}?{_THERAPY}|(?:was|were|been|got) treated with (?:\w+ ){{0,3}}?{_THERAPY}",
+        rf"(?:s/p|status post) (?:\w+ ){{0,2}}?{_THERAPY}|despite {_THERAPY}",
+        rf"(?:mid|in the middle of|halfway through|currently (?:on|receiving|getting|having))[- ](?:\w+ ){{0,2}}?{_THERAPY}",
+        r"on cycle \d|(?:only )?after (?:\d|one|two|three|four|five|six) cycles?|residual (?:disease|tumou?r|lymphoma|uptake|lesions?|mass)",
+        r"no (?:cr|complete (?:remission|response))|(?:not|never) in (?:a )?(?:complete )?remission|partial (?:response|remission)|stable disease",
+        rf"(?:{TREATMENT}+|treatment|chemo\w*|therapy)[- ](?:fail(?:ure|ed|s)|refractory|resistan\w+)",
+    ),
+    unless=(
+        rf"(?:(?:has|have|had|who|already|previously) ){{0,3}}(?:had|received|got|has|have|been given) (?:no|not any|zero)(?: \w+){{0,2}}? {_THERAPY}",
+    ),
+    fires_on=(
+        "completed induction",
+        "pretreated",
+        "already had radiotherapy",
+        "s/p RT",
+        "despite treatment",
+        "mid-treatment",
+        "residual disease",
+        "no CR",
+        "partial response",
+        "treatment failure",
+    ),
+    silent_on=("has had no treatment", "previously untreated", "response rate", "heart failure", "chemo"),
+)
+"""A treatment was given already, whatever is asked."""
 
 FLAGS: tuple[Cue, ...] = (
     Cue(
         values=("under-18",),
         patterns=(
-            r"child(?:ren)?(?:'s)?|childhood|pa?ediatrics?|adolescen\w+|teen(?:s|ager?s?|aged)?|infants?|toddlers?|bab(?:y|ies)|neonat\w+",
+            r"child(?:ren)?(?:'s)?|childhood|pa?ediatrics?|adolescen\w+|teen(?:s|ager?s?|aged)?|infants?|toddlers?|bab(?:y|ies)|neonat\w+|newborns?",
+            r"(?:primary|elementary|middle|secondary|high)[- ]?school (?:student|pupil|kid|boy|girl|child)s?|(?:first|second|third|fourth|fifth|[1-9]th)[- ]grader",
+            r"born in (?:2009|20[1-9]\d)",  # as the years pass some of them are grown up, and are told of the text's limits all the same
             r"juvenile|schoolboy|schoolgirl|minors?|kids?|under[- ]?(?:18|eighteen|age)|below 18|(?:under|younger than) (?:the age of )?18",
+            r"(?:little|small|young|younger|poor|baby|school) (?:boy|girl|brother|sister|one|son|daughter)s?|(?:my|our|a|the|this|her|his) (?:\w+ )?(?:boy|girl)s?|kindergarten|(?:starts?|starting|in|at|attends?|attending|goes to) (?:primary|elementary|middle|secondary|high|grammar)[- ]?school|\d(?:st|nd|rd|th)[- ]grade(?:rs?)?|(?:dob|d\.o\.b\.|date of birth|geb\.|geboren|born|ne[ae]? le|nacid[oa])[^.?!;a-z]{0,14}(?:[a-z]+ ){0,2}(?:200[89]|20[1-9]\d)|(?:primary|nursery|elementary) school|pupil at",
             r"nin[oa]s?|pediatric[oa]s?|enfants?|pediatriques?|kind(?:er|ern|es)?|padiatrisch\w*|jugendlich\w*|criancas?|bambin[oaie]",
             r"adolescentes?|menores|儿童|小孩|孩子|青少年|患儿",
         ),
@@ -169,13 +213,35 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:adult|grown(?:-up)?) (?:child(?:ren)?|kids?)|(?:no|not a|not in|isn'?t a) child(?:ren)?|(?:mother|father|parent|mum|mom|dad) of (?:\w+ ){0,2}(?:children|kids|boys|girls|\w+)|pa?ediatric (?:nurse|doctor|ward clerk|surgeon|teacher|dentist)\w*|kind(?:est)? regards|best regards|kind re\w*",
             r"be kind|so kind|very kind|too kind",
         ),
-        fires_on=("a child with it", "paediatric", "teenager", "under 18", "niño", "Kinder", "儿童"),
-        silent_on=("Child-Pugh A", "what kind of regimen", "kidney", "adult children"),
+        fires_on=(
+            "a child with it",
+            "paediatric",
+            "teenager",
+            "a newborn",
+            "high-school student",
+            "born in 2015",
+            "under 18",
+            "niño",
+            "Kinder",
+            "儿童",
+        ),
+        silent_on=(
+            "Child-Pugh A",
+            "born in 1968",
+            "high-school teacher",
+            "what kind of regimen",
+            "kidney",
+            "adult children",
+        ),
     ),
     Cue(
         values=("pregnancy",),
         patterns=(
             r"preg\w{0,3}nan\w*|pregnat\w*|gravid\w*|(?:first|second|third|1st|2nd|3rd) trimester|trimester|weeks?' gestation|gestation\w*|weeks gestation",
+            r"(?:she|who|i|wife|daughter|mother|patient|sister)(?:'s|'m) expecting(?! to| that| (?:a|the|her|his) (?:\w+ )?(?:result|scan|call|reply|letter|answer)s?)",
+            r"(?:is|'s|am|'m|currently) (?:expecting(?! to| that| (?:a|the|her|his) (?:\w+ )?(?:result|scan|call|reply|letter|answer)s?)|nursing(?! home))|carrying (?:twins|a baby|a child)|"
+            r"(?:baby|she is|she's|i'm|i am|woman|wife|daughter|mother) due in (?:january|february|march|april|may|june|july|august|september|october|november|december)",
+            r"g\d ?p\d[ ,a-z]{0,12}\d{1,2} weeks|(?:\d{1,2}|two|three|four|five|six|seven|eight) (?:weeks|months) (?:along|gone)",
             r"breast-?[ ]?fe(?:d|ed|eding|eds)|lactat(?:ing|ion)|nursing (?:mother|her|my|a|the|an)|expecting (?:a )?(?:baby|child)|postpartum|expectant mother",
             r"embaraz\w*|enceinte|grossesse|schwanger\w*|stillend\w*|stillt|gravidez|amament\w*|incinta|gravidanza|allatt\w*|lactancia",
             r"allaite\w*|怀孕|妊娠|孕妇|哺乳",
@@ -184,8 +250,27 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:get|become|becoming|getting) pregnant|pregnancy test(?:s|ing)?(?: before)?(?: (?:is |was )?(?:negative|neg))?|lactat(?:e)? dehydrogenase",
             r"after (?:the |my |her )?pregnancy|previous pregnanc\w+|past pregnanc\w+",
         ),
-        fires_on=("pregnant", "28 weeks gestation", "breast-feeding", "schwanger", "enceinte", "怀孕"),
-        silent_on=("pregnancy test negative", "lactate dehydrogenase", "not applicable"),
+        fires_on=(
+            "pregnant",
+            "28 weeks gestation",
+            "G2P1 at 20 weeks",
+            "who is expecting",
+            "carrying twins",
+            "three months along",
+            "breast-feeding",
+            "schwanger",
+            "enceinte",
+            "怀孕",
+        ),
+        silent_on=(
+            "is expecting a scan result",
+            "is expecting to start",
+            "scan is due in May",
+            "is nursing home staff",
+            "pregnancy test negative",
+            "lactate dehydrogenase",
+            "not applicable",
+        ),
     ),
     Cue(
         values=("unfit",),
@@ -198,6 +283,11 @@ FLAGS: tuple[Cue, ...] = (
             r"(?:cannot|can'?t|could not|couldn'?t|unable to|won'?t|will not|not able to|too (?:old|sick|ill|weak|frail) (?:for|to)) "
             r"(?:\w+ ){0,3}?(?:tolerate|take|have|receive|get|withstand|handle|chemo\w*|intensive|aggressive)(?: \w+){0,2}",
             r"not (?:a )?(?:suitable|candidate|eligible|fit) (?:for )?(?:\w+ )?(?:chemo\w*|intensive\w*)|ineligible for (?:\w+ )?(?:chemo\w*)",
+            r"(?:congestive |advanced |severe )?heart failure|chf|hfr?ef|nyha (?:class )?(?:iii|iv|3|4)|cardiomyopath\w*|weak heart|heart is (?:weak|failing)|"
+            r"(?:all|most of the) day in bed|in bed (?:all|most of the) day|(?:can'?t|cannot|unable to) (?:walk|stand|get up|get out of bed)|"
+            r"needs (?:help|assistance) with (?:everything|all|daily|dressing|eating)|(?:very|so) (?:sick|ill) and weak|"
+            r"(?:(?:lv)?ef|ejection fraction)[ :=<]{0,3}(?:of |is |was )?[ <]?[123]\d ?%?(?!\d)|severe copd|home oxygen|oxygen-dependent|"
+            r"(?:respiratory|multi-?organ|organ) failure|herzinsuffizienz|insuficiencia cardiaca|insuffisance cardiaque|心力衰竭|心衰",
             r"significant comorbidit\w+|multiple comorbidit\w+|heavily comorbid|multimorbid\w*",
             r"fragil\w*|gebrechlich\w*|unfitte[rn]?|debil|fragile|no apt[oa]|inapte|体弱|虚弱|不耐受化疗",
         ),
@@ -211,18 +301,24 @@ FLAGS: tuple[Cue, ...] = (
             "ECOG 1-2",
             "bed-bound",
             "KPS 50",
+            "heart failure",
+            "LVEF 30 %",
+            "NYHA III",
+            "on home oxygen",
             "体弱",
         ),
-        silent_on=("ECOG 1", "ECOG 0-1", "PS 0", "fit", "KPS 90", "PS: 1"),
+        silent_on=("LVEF 60 %", "NYHA I", "ECOG 1", "ECOG 0-1", "PS 0", "fit", "KPS 90", "PS: 1"),
     ),
     Cue(
         values=("renal-impairment",),
         patterns=(
             r"(?:renal|kidney) (?:impairment|insufficiency|failure|dysfunction|disease|problems?|injury|trouble|issues?)|ckd(?: ?g?[1-5][ab]?)?",
-            r"dialysis|ha?emodialysis|aki|esrd|eskd|nephropath\w*|(?:bad|weak|failing|poor|damaged|one) kidneys?|kidneys? (?:fail\w*|are bad)",
+            r"dialysis|ha?emodialysis|aki|esrd|eskd|nephropath\w*|(?:bad|weak|failing|poor|damaged|one|single|solitary) kidneys?|kidneys? (?:\w+(?:'t)? ){0,2}(?:fail\w*|bad|weak|damaged|scarred|shut\w*|gone)|"
+            r"kidneys? (?:are |is )?(?:do|does|did|have|has|not|no longer|hardly|barely)(?:n't| not)? ?(?:work\w*|function\w*)",
             r"(?:impaired|reduced|poor|bad|decreased|abnormal|low|declining) (?:renal|kidney)(?: function)?",
             r"(?:e?gfr|crcl|cr ?cl|creatinine clearance)[ a-z:=<]{0,12}(?:[0-5]?\d)(?!\d|[.]\d)",
             r"(?:high|elevated|raised|rising|increased) creatinine|creatinine (?:is |of |was )?(?:high|elevated|raised|up|rising)",
+            r"creatinine (?:of |is |was |at |: ?|= ?)?(?:[2-9](?:[.,]\d+)?|1[.,][5-9]\d?|1[5-9]\d|[2-9]\d\d)(?![\d.,]\d|\d|[ -]?(?:times|x|weekly|days?|weeks?|months?|hours?|h)(?![a-z]))|cr [2-9]\.\d",
             r"insuficiencia renal|insuffisance renale|niereninsuffizienz|nierenversagen|nierenschwache|insufficienza renale",
             r"肾功能不全|肾衰竭?|肾功能损害|透析",
         ),
@@ -235,53 +331,72 @@ FLAGS: tuple[Cue, ...] = (
             "CrCl 40",
             "kidney failure",
             "creatinine is high",
+            "creatinine of 3.5",
+            "kidneys don't work",
             "肾衰",
         ),
-        silent_on=("normal renal function", "eGFR 95", "renal cell carcinoma"),
+        silent_on=(
+            "normal renal function",
+            "creatinine 0.9",
+            "creatinine 80",
+            "creatinine 2 times a week",
+            "creatinine of 1.1",
+            "eGFR 95",
+            "renal cell carcinoma",
+        ),
     ),
     Cue(
         values=("hepatic-impairment",),
         patterns=(
             r"(?:hepatic|liver) (?:impairment|insufficiency|failure|dysfunction|disease|problems?|injury|trouble|issues?|damage)",
-            r"cirrho\w*|child[- ]?pugh(?: [abc])?|jaundice\w*|(?:bad|weak|failing|poor|damaged) liver|liver (?:is )?(?:failing|bad|damaged)",
+            r"cirrho\w*|child[- ]?pugh(?: [abc])?|jaundice\w*|(?:bad|weak|failing|poor|damaged|scarred) liver|liver (?:is |was )?(?:failing|bad|damaged|scarred)",
             r"(?:impaired|reduced|poor|bad|decreased|abnormal) (?:hepatic|liver)(?: function)?|(?:high|elevated|raised) (?:bilirubin|lfts|"
-            r"liver enzymes|transaminases|alt|ast)|bilirubin (?:is |of |was )?(?:high|elevated|raised|up|[3-9]|\d{2})",
+            r"liver enzymes|transaminases|alt|ast)|bilirubin (?:is |of |was )?(?:high|elevated|raised|up|[3-9]|\d{2})|"
+            r"portal hypertension|(?:ast|alt)(?: of| is| was|:)? ?(?:[2-9]\d\d|\d{4})",
             r"insuficiencia hepatica|insuffisance hepatique|leberinsuffizienz|leberversagen|leberzirrhose|insufficienza epatica",
             r"cirrosis|cirrhose|cirrose|cirrosi|肝功能不全|肝硬化|肝衰竭?",
         ),
         fires_on=("hepatic impairment", "cirrhosis", "Child-Pugh B", "liver failure", "bilirubin is high", "肝硬化"),
-        silent_on=("normal liver function", "liver biopsy", "spread to the liver"),
+        silent_on=("ALT 25", "normal liver function", "liver biopsy", "spread to the liver"),
     ),
     Cue(
         values=("cns-disease",),
         patterns=(
             r"(?:cns|central nervous system|brain|leptomeningeal|meningeal|intracranial|cerebral|spinal cord)[- ]?(?:\(\w+\) )?"
-            r"(?:disease|involvement|involved|lymphoma|positive|spread|mets|metasta\w+|lesions?|relapse|infiltration|deposits?|invasion|\+)",
-            r"(?:in|to|of|into) (?:the |his |her |my )?(?:cns|central nervous system|brain|meninges|csf)(?! symptoms)|neuro-?lymphomatosis|"
-            r"csf (?:is )?(?:positive|involvement|cytology positive)|positive csf|leptomening\w+|meningeosis\w*|lymphomatous meningitis",
+            r"(?:disease|involvement|involved|lymphoma|positive|spread|mets|metasta\w+|lesions?|relapse|infiltration|deposits?|invasion|extension|seeding|compression|\+)",
+            r"(?:in|to|of|into) (?:the |his |her |my )?(?:cns|central nervous system|brain|meninges|csf|(?:cerebro)?spinal fluid)(?! symptoms)|neuro-?lymphomatosis|"
+            r"csf (?:is )?(?:positive|involvement|cytology positive|blasts)|positive csf|leptomening\w+|meningeosis\w*|lymphomatous meningitis",
             r"(?:with|has) cns(?! symptoms)|(?:her|his|the|my) cns is (?:involved|affected|positive)|cns (?:is )?involved|afectacion del snc|snc|atteinte (?:du )?snc|zns[- ]?(?:befall|beteiligung)|zns|"
             r"coinvolgimento del snc|中枢(?:神经系统)?(?:受累|侵犯|浸润)?|脑转移",
         ),
         unless=(r"cns symptoms|symptoms of (?:the )?cns|cns prophylaxis|brain fog",),
-        fires_on=("CNS involvement", "CNS disease", "spread to the brain", "CSF positive", "ZNS-Befall"),
+        fires_on=(
+            "CNS involvement",
+            "CNS disease",
+            "intracranial extension",
+            "spread to the brain",
+            "CSF positive",
+            "ZNS-Befall",
+        ),
         silent_on=("CNS symptoms", "CNS prophylaxis", "brainstorm"),
     ),
     Cue(
         values=("hiv",),
         patterns=(
-            r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|plwh|pwh|vih|seropositiv\w*|sida|艾滋病?",
+            r"hiv[- ]?(?:1|2|positive|pos|infected|infection|\+)?|aids|plhiv|plwh|pwh|retroviral disease|immunodeficiency virus|antiretroviral\w*|haart|cd4 (?:cell )?count(?: is| was| of)?[ :=<]*(?:\d+|low)|vih|seropositiv\w*|sida|艾滋病?",
         ),
         unless=(
-            r"hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
+            r"hiv(?: 1/2| antibod\w*| ab| serology| test)? (?:is |was )?(?:non-? ?reactive|not detected)|hiv[- ]?(?:test\w*|screen\w*|serolog\w*|status)(?: (?:is )?(?:negative|neg))?|visual aids|hearing aids?|band-?aids?",
         ),
-        fires_on=("HIV-positive", "living with HIV", "AIDS", "VIH"),
-        silent_on=("hive", "hearing aids", "HIV testing"),
+        fires_on=("HIV-positive", "living with HIV", "on antiretroviral therapy", "CD4 count 80", "AIDS", "VIH"),
+        silent_on=("HIV non-reactive", "hive", "hearing aids", "HIV testing"),
     ),
     Cue(
         values=("transplant-recipient",),
         patterns=(
             r"(?:kidney|renal|liver|heart|cardiac|lung|solid[- ]organ|organ|pancreas|hepatic)[- ]transplant\w*",
-            r"transplant(?:ation)? recipients?|post[- ]?transplant(?:ation)?|ptld|transplanted (?:kidney|liver|heart|lung|organ)",
+            r"transplant(?:ation)? recipients?|post[- ]?transplant(?:ation)?|ptld|transplanted (?:kidney|liver|heart|lung|organ)|"
+            r"(?:kidney|renal|liver|hepatic|heart|cardiac|lung)[- ](?:allo)?graft\w*|new (?:kidney|liver|heart|lungs?) (?:in|since|last|from|years)",
             r"(?:relaps\w*|recurr\w*|progress\w*) (?:after|following|post)[- ](?:an? |the |her |his )?(?:allo\w*|auto\w*|transplant\w*|bmt|sct|hsct)",
             r"(?:had|underwent|received|after|previous|prior|s/p) (?:an? |her |his |the )?(?:\w+ )?(?:donor )?(?:kidney|liver|heart|lung|organ) "
             r"(?:transplant\w*)|trasplante (?:de )?(?:rinon|renal|hepatico|organo)\w*|trasplantad[oa]|greffe (?:de )?(?:rein|foie|coeur)\w*",

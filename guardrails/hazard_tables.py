@@ -166,7 +166,7 @@ _CRISIS_MARKS = _marks(
     MYSELF="myself himself herself yourself oneself themself themselves",
     HURT=(
         "kill_ hang_ shoot shooting shot drown_ stab+_ poison_ harm_ hurt hurts hurting cut cuts cutting burn_ "
-        "starve_ injure_ mutilate_ strangle_ suffocate_ scratch_ electrocute_ unalive_ get_rid_of slit slash_ "
+        "starve_ injure_ mutilate_ strangle_ suffocate_ scratch_ electrocute_ unalive_ slitting get_rid_of slit slash_ "
         "slicing carve_"
     ),
     END="end ends ending",
@@ -608,6 +608,7 @@ _CRISIS = (
         ),
         unless=(
             r"insurance|suicide (?:gene|risk|prevention|rates?|attempts? (?:in|among|after)|bomb\w*|squad|inhibitor)|"
+            r"\b(?:in|since) (?:19|20)\d\d\b|\byears ago\b|"
             r"risk of suicid\w+ (?:in|among|with|after)|prevention of suicid|(?:not|n't|never) suicidal|statistic|"
             r"research|\bstud(?:y|ies)\b|\bevidence\b",
             _TALE,
@@ -629,6 +630,7 @@ _CRISIS = (
         + _says(
             r"(?:no|the) REASON(?: any ?more| in anything| left)(?:[.!,?]|$)",
             r"nothing (?:\w+ )?to LIVE for\b",
+            r"don't WANT to be (?:here|around|alive) any ?(?:more|longer)\b",
             r"(?:\w+n't|not|no longer|hardly|nothing|vaut|vale) (?:\w+ )?(?:worth|la pe\w+ de|la pena) (?:LIVE|it "
             r"any ?more)\b",
             r"life (?:has|is) (?:no REASON|too (?:painful|hard)|meaningless|pointless|hell)\b",
@@ -691,11 +693,22 @@ _CRISIS = (
             r")?PILLS\b",
             r"(?:something|anything|what|which|PILLS)\b[^.?!]{0,30}?\b(?:TAKE|drink|do|use) to DIE\b",
             r"TAKE (?:an? )?DOSED\b(?! of (?:vitamin|sun))",
-            r"(?:saving|collecting|hoarding|stockpil\w+) (?:up )?(?:my |the )?PILLS\b",
+            r"(?:sav(?:ing|ed)|collect(?:ing|ed)|hoard(?:ing|ed)|stockpil\w+) (?:up )?(?:my |the |enough |all (?:my |the )?)?PILLS\b",
+            r"enough (?:\w+ )?PILLS to (?:finish|END|do)\b",
+            r"(?:have|got|with|keep) (?:the |my |all my |enough )?PILLS (?:here|ready|in front of me|beside me|next to me|in my hand)\b",
+            r"WANT (?:it|this|everything|all this) to be over\b[^!?]{0,60}?\bPILLS\b",
             r"DYING look like\b",
+            r"(?:i'm|he's|she's|he is|she is|going|threaten\w*|says he will|says she will|wants?|gonna) (?:going )?(?:to )?jump(?:ing)?(?:[.!]|$| (?:out|off|from|under))",
             r"jump (?:to (?:my|your|his|her|their|one's)|off (?:a|the|of)|from (?:a|the)|in front of)\b",
             r"driv\w+ (?:my car |the car )?(?:into a|off a|off the)\b",
             r"(?:lethal|deadly|deadliest) (?:[\w-]+ ){0,4}?(?:PILLS|poisons?)\b",
+            r"i(?:'ve)? (?:\w+ )?(?:bought|found|got|have|tied) (?:me )?(?:a|the|some) (?:rope|noose|gun|razor blades?)(?=[.!,]|$| and)",
+            r"(?:i'm|he is|she is|he's|she's|KIN is) (?:standing|sitting) on (?:the|a) (?:\w+ )?(?:roof|bridge|ledge|window ?sill|tracks)\b",
+            r"(?:will|going to|gonna|could|want to|'ll) (?:\w+ )?TAKE (?:all|every) (?:\w+ ){0,4}?(?:at once|tonight|in one go|together)\b",
+            r"(?:rather|better|prefer) (?:be|to be) gone\b|no ?(?:one|body) needs me\b",
+            r"(?:sich|mich) (?:\w+ )?(?:erhangen|umbringen|umzubringen|das LIVE nehmen|vor den zug werfen)\b",
+            r"schluss machen\b[^.?!]{0,40}?(?:heute|jetzt|tabletten|mit (?:dem|meinem) LIVE)|(?:tabletten|pillen)\b[^.?!]{0,30}?\bschluss machen",
+            r"(?:cort\w+ las venas|ya no tengo ganas de LIVE|quitarse la vida|me quiero ir de este mundo|ahorcar(?:me|se))\b",
             r"(?:noose|bleed(?:ing)? out (?:fast|EASY))\b",
         ),
         unless=(
@@ -759,7 +772,11 @@ _CRISIS = (
             r"(?:fin a (?:mes jours|ma vie)|tirar (?:a )?minha (?:propria )?vida|quitarme la vida|togliermi la vita|"
             r"a quoi bon LIVE)\b",
             r"(?:pens\w+|piens\w+|denk\w+) (?:em|en|a|di|an) (?:\w+ )?(?:GO|matar)\b",
-            r"bring\w* mich um\b",
+            r"bringe? mich um\b",
+            r"(?:voy a|vou|vado a|je vais|ich werde) (?:mich |me )?GO\b(?! (?:de|por|en|an|von|em|di)\b)(?![^.!]{0,20}\?)",
+            r"(?:von (?:der|einer|die) brucke|aus dem fenster|vor (?:den|einen) zug|(?:por|de) la ventana|del puente)\b[^.?!]{0,20}?\b(?:spring\w*|gesprungen|werfen|tirar\w*|saltar)\b",
+            r"(?:saltar|tirarme) (?:por|de|desde) (?:la ventana|el balcon|un puente)\b",
+            r"WILL (?:\w+ ){0,3}?(?:von der|aus dem|vor den) \w+ (?:spring|werf)\w*",
             r"mich (?:selbst )?(?:umbringen|toten|verletzen|umzubringen|ritzen)\b",
         ),
         unless=(r"\b(?:en casa|em casa|a casa|a la maison|chez moi|zu ?hause)\b",),
@@ -867,7 +884,7 @@ _URGENT = (
     _rule(Kind.URGENT, "symptom told",
         _SYMPTOM,
         after=TOLD,
-        unless=(_LONG_AGO, _TALE, r"\bunder control\b|\bASKED of\b"),
+        unless=(_LONG_AGO, _TALE, r"\bunder control\b|\bASKED of\b|\bdied (?:of|from)\b"),
         fires_on=(
             "I have chest pain", "My husband suddenly has trouble breathing", "I think I'm having a stroke",
             "I am short of breath and my pegaspargase was yesterday",
@@ -997,6 +1014,81 @@ _URGENT = (
             "If she has fever and a stiff neck, whom do we call?", "fever and night sweats are B symptoms",
         ),
     ),
+    _rule(Kind.URGENT, "a figure that threatens",
+        _says(
+            r"(?:bp|blood pressure|systolic|rr|hypotensive)\W{0,3}(?:is |of |at |now |down to |only )*(?:[3-7]\d|8[0-5])(?: ?/ ?\d\d)?(?: systolic)?(?![\d.])",
+            r"(?:sats?|spo2|saturation|oxygen)\W{0,3}(?:is |are |of |at |now |down to |only )*(?:[4-7]\d|8[0-7])\b",
+            r"potassium\W{0,3}(?:is |of |at |now )*(?:6[.,][5-9]|[7-9](?:[.,]\d)?)(?![\d.])",
+            r"lactate\W{0,3}(?:is |of |at |now )*(?:[4-9]|1\d)(?:[.,]\d)?(?![\d.])",
+            r"heart (?:rate )?(?:is |has been )?(?:racing |beating |going )?(?:at |of |now )*(?:1[5-9]\d|2\d\d)\b",
+            r"platelets?\W{0,3}(?:are |is |of |at |now |only )*\d\b(?![\d.,])[^.?!]{0,40}?\b(?:AIL|bleed\w*|bruis\w*)",
+            r"FRAIL\b[^?!]{0,40}?\b(?:3[89]|4[01])[.,]\d\b",
+            r"(?:3[89]|4[01])[.,]\d\b[^?!]{0,40}?\bFRAIL\b",
+            r"FEVER\b[^?!]{0,40}?\b(?:day|d) ?\d{1,2} (?:of|after|post) DRUG\b",
+        ),
+        unless=(
+            _ABSTRACT, _LONG_AGO, _TALE, _IF,
+            r"\b(?:which|threshold|cut-?off|defin\w+|normal|baseline|target|presented with|y/?o|stage|history)\b",
+        ),
+        fires_on=(
+            "Neutropenic patient, 38.9", "rigors and fever on day 10 of chemo", "BP 60 systolic", "lactate 6 after cycle one",
+            "potassium 7.1", "platelets 4 and bleeding from the gums", "spo2 82", "heart racing at 170", "38.7, no neutrophils",
+        ),
+        silent_on=(
+            "BP 120/80", "platelets 88", "potassium 4.0", "Is a fever with neutropenia of 38.3 the threshold?", "lactate dehydrogenase 450",
+        ),
+    ),
+    _rule(Kind.URGENT, "signs of the cord, the belly, the leg",
+        _says(
+            r"can't (?:feel|move) (?:WHOSE |the |either |both )?(?:legs?|feet)\b",
+            r"(?:WEAKENED|weak|heavy) (?:in (?:both |the |WHOSE )?)?legs?\b[^.?!]{0,40}?\b(?:(?:no|lost) (?:\w+ )?control|bladder|bowels?|wet|can't (?:pee|walk|stand))",
+            r"legs?\b[^.?!]{0,30}?\bWEAKENED\b[^.?!]{0,40}?\b(?:wet|bladder|bowels?|pee|walk|stand)\b",
+            r"WEAKENED (?:between|around) (?:the |WHOSE )?(?:legs|bottom|saddle|groin)\b",
+            r"(?:lost|no) (?:\w+ )?control (?:of|over) (?:WHOSE |the )?(?:bladder|bowels?)\b[^.?!]{0,30}?\b(?:since|today|now|sudden\w*|legs?)\b",
+            r"BELLY (?:is |feels |went |gone )?(?:as )?(?:hard|rigid|stiff) (?:as|like) (?:a )?(?:board|rock|stone|wood)\b",
+            r"(?:calf|leg|thigh)\b[^.?!]{0,20}?\bSWELLS\b[^?!]{0,60}?\b(?:breath\w*|AIL|CHEST|pain when)",
+            r"FACE\b[^.?!]{0,20}?\bSWELLS\b[^.?!]{0,20}?\bAIL\b",
+            r"(?:blood|clots)\b[^.?!]{0,30}?\b(?:back passage|rectum|rectally|bottom|anus)\b",
+            r"(?:words|speech|sentences)\b[^.?!]{0,20}?\b(?:nonsense|gibberish|garbled)\b",
+            r"struggl\w+ for (?:every|each|WHOSE|a) breath\b",
+            r"(?:fingers?|hands?|nails|toes|skin|FACE)\b[^.?!]{0,20}?\b(?:blue|purple|mottled|gr[ae]y)\b",
+            r"(?:can't|couldn't|won't) stay awake\b|breathing (?:is |gets |getting )?(?:very |so |really )?(?:slow|shallow|noisy|rattling)\b",
+            r"(?:half (?:of )?(?:WHOSE|the) body|one side of WHOSE body)\b[^.?!]{0,30}?\b(?:WEAKENED|won't|can't|doesn't|isn't|hang\w*|obey|droop\w*)",
+            r"(?:drag\w*|trail\w*) (?:one|a|WHOSE) (?:leg|foot)\b|pupils? (?:are |is |look )?(?:\w+ )?(?:different|unequal|uneven|blown|huge|dilated)",
+            r"(?:soaked|drenched|dripping) (?:in|with) (?:cold )?sweat\b|ice[- ]cold and\b|sweating,? (?:and )?(?:gr[ae]y|pale|cold)\b",
+            r"(?:gave|given|got|injected)\b[^.?!]{0,20}?\b(?:ten|five|twice|double|triple|\d+) (?:times )?(?:the|WHOSE) (?:\w+ )?(?:DRUG|amount|vincristine|medicine|morphine|insulin|drug)\b",
+            r"(?:urine|pee|water)\b[^.?!]{0,20}?\b(?:bright red|clots|pure blood)|(?:bag|toilet|bowl|sink|bed|pillow|mouth) (?:\w+ )?(?:is |was )?full of blood\b",
+            r"blood (?:keeps|is) (?:coming|pouring|running|dripping|spurting)\b",
+            r"(?:see|sees|saw) (?:nothing|double|only black)\b[^.?!]{0,40}?\b(?:left|right|since|hours?|sudden\w*|now)|since\b[^.?!]{0,20}?\bsee (?:nothing|double)\b",
+            r"(?:fell|fallen|falls)\b[^.?!]{0,40}?\b(?:platelets?|headache|hit|head|drowsy|VOMIT)\b",
+            r"WHOSE skin (?:is |comes |coming )?(?:\w+ )?(?:blistering|peeling|coming off|sloughing)\b",
+            r"(?:pressure|pain|burning|tightness) (?:behind|under|in) (?:the |WHOSE )?(?:breastbone|sternum|ribs)\b",
+            r"legs? (?:\w+ )?(?:give|gave|giving|buckle\w*) way\b|(?:speaks?|talks?)\b[^.?!]{0,20}?\b(?:mush|slurr\w*|garbled)\b",
+            r"(?:boiling|burning) hot\b[^?!]{0,40}?\b(?:DRUG|FRAIL)\b|(?:crushing|heavy|huge) weight on (?:the|WHOSE) chest\b",
+            r"(?:hasn't|haven't|not) (?:peed|urinated|passed (?:any )?(?:urine|water))\b[^.?!]{0,20}?\b(?:hours?|day|since|yesterday)\b",
+            r"(?:voice (?:is |has gone |went )?hoarse)\b[^.?!]{0,30}?\b(?:AIL|breath\w*|SWELLS)",
+            r"(?:lot of|so much|gushes of) blood\b[^.?!]{0,60}?\b(?:now|dizzy|faint|since|WHO)\b",
+            r"(?:talks?|talking|speaks?|speaking) (?:\w+ )?(?:rubbish|nonsense|gibberish|garbage)\b",
+            r"eyes? (?:have |has |are )?(?:rolled|rolling) (?:back|up)\b|(?:doesn't|don't|can't|won't) recogni[sz]e (?:me|us|anyone|KIN|people)\b",
+            r"(?:seizure|fit|convulsion|AIL) (?:has |have )?(?:started|began|begun|going on|ongoing|is not stopping|won't stop)\b",
+            r"can't see (?:out of|with|from|on) (?:one|the|either|WHOSE) (?:\w+ )?(?:FACE|eye|side)\b",
+            r"(?:SEVERE|bad|worst) (?:pain )?(?:in (?:the |WHOSE )?)?BELLY(?: pain)?\b[^.?!]{0,30}?\b(?:to|into|through to) (?:the |WHOSE )?back\b",
+        ),
+        unless=(_ABSTRACT, _LONG_AGO, _TALE, _IF, r"\b(?:diabet\w+|neuropathy|nerve block|epidural|spinal an\w+|for (?:a )?years?)\b"),
+        fires_on=(
+            "I can't feel my legs and can't pee since tonight, lymphoma patient", "weak legs and no bladder control",
+            "my legs have gone numb and I wet myself", "numb between the legs", "his belly is hard as a board",
+            "calf swollen and short of breath", "lips swollen and wheezing", "blood from the back passage",
+            "her words come out as nonsense", "he's struggling for every breath", "she can't see out of one eye",
+            "severe belly pain through to the back after peg", "lost control of her bladder since today", "his fingers are blue",
+            "he can't stay awake", "half her body won't move", "she drags one leg", "sweating and grey", "they gave him ten times the vincristine",
+            "the bag is full of blood", "blood keeps coming", "since an hour I see double", "fell on the stairs, headache", "her skin is peeling",
+            "pressure behind the breastbone", "he talks rubbish", "she doesn't recognise us", "a seizure started",
+        ),
+        silent_on=(
+            "My legs are tired", "Which symptoms of the cord, weak legs and no bladder control, count?", "I was numb with shock",
+        ),
+    ),
     _rule(Kind.URGENT, "unconscious or seizing",
         _says(
             r"(?:WHO|WHOSE patient|patient|patient's|someone|somebody|a (?:man|woman|person|guy|"
@@ -1036,7 +1128,7 @@ _URGENT = (
             _MY + r" (?:speech|words)\b[^.?!]{0,20}?\b(?:slurr\w*|DIRE|garbled|drunk|funny|strange|weird|odd|make no "
             r"sense)\b",
             _MY + r" vision (?:\w+ )?(?:black|dark|gone)\b",
-            r"\bWHO\b[^.?!]{0,30}?\b(?:(?:can't|couldn't) (?:speak|talk|see|(?:move|lift|raise|feel|use) (?:WHOSE|"
+            r"\bWHO\b[^.?!]{0,30}?\b(?:(?:can't|couldn't) (?:speak|talk|see(?! (?:the|a|why|how|what|any|that|my|his|her)\b)|(?:move|lift|raise|feel|use) (?:WHOSE|"
             r"one|both) (?:\w+ )?(?:legs?|arms?|hands?|FACE|feet|side))|suddenly (?:\w+ )?(?:blind|confused|"
             r"WEAKENED)|(?:gone|went|lost) (?:WHOSE |all )?(?:vision|sight|blind|speech))\b",
             r"\bWHOSE (?:left|right|one)? ?(?:arm|leg|side|hand)\b[^.?!]{0,40}?\b(?:WEAKENED|won't "
@@ -1154,7 +1246,9 @@ _URGENT = (
             r")?(?:DRUG|amount)|bleach|antifreeze|overdose|\d\d+ (?:\w+ )?pills)\b(?! (?:time|care))",
             r"(?:took|taken|swallowed|given|gave|injected)\b[^.?!]{0,40}?\b(?:by mistake|by accident|every day "
             r"instead|weekly DRUG (?:every day|daily))\b",
-            r"(?:WHO|just|accidentally) (?:\w+ ){0,3}?(?:overdos(?:ed|ing)|od'?d)\b",
+            r"(?:WHO|just|accidentally) (?:\w+ ){0,3}?(?:overdos(?:ed|ing)|od'?d)\b(?![^.?!]{0,40}?\b(?:19|20)\d\d\b)",
+            r"(?:took|taken|swallowed|swallows) (?:\w+ ){0,3}?(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|\d\d+) (?:times|of (?:his|her|my|WHOSE|the)|\w+ )|handfuls? of)"
+            r"(?: ?\w+){0,3}? ?(?:pills|tablets|capsules|morphine|paracetamol|DRUG|insulin|painkillers|drug)\b",
         ),
         unless=(_LONG_AGO, _TALE),
         fires_on=(
@@ -1168,7 +1262,7 @@ _URGENT = (
             _QUICK + r" (?:\w+ ){0,2}?(?:ambul\w+|krankenwagen|notarzt|samu|911|999|112)\b",
             r"(?:should|do|must|shall) (?:WHO|we) (?:\w+ ){0,3}?(?:to )?(?:the |an )?(?:er|a&e|emergency(?: room| "
             r"department)?)\b",
-            r"is (?:this|it|that) (?:an? )?(?:\w+ )?emergency\b",
+            r"is (?:this|it|that) (?:an? )?(?:\w+ )?emergency\b(?! \w)",
             r"WHO (?:is )?(?:feels?|think|looks?) (?:like )?WHO is (?:dying|about to die|going to die (?:right "
             r")?now)\b(?! (?:of|from|to))",
             r"(?:help|please)\b[^.?!]{0,20}?\bWHO is dying\b(?! (?:of|from|to))",
@@ -1184,7 +1278,7 @@ _URGENT = (
             r"CAN (?:\w+ )?(?:pas|plus|nicht|kaum) (?:\w+ ){0,2}?AIR\b",
             r"(?:arrive (?:pas|plus) a|cuesta(?: \w+)?) AIR\b",
             r"(?:dificultad|dificuldade|difficolta|ACHE) (?:para|al|a|de|em|di) AIR\b",
-            r"(?:NOAIR|FAINT)\b",
+            r"(?<!kein )(?<!keine )(?<!ohne )(?<!sin )(?<!sans )(?<!senza )(?<!sem )(?<!niega )(?:NOAIR|FAINT)\b",
             r"ACHE (?:\w+ ){0,3}?BREAST\b",
             r"NECK (?:\w+ ){0,3}?SHUT\b",
             r"SHUT la NECK\b",
@@ -1198,7 +1292,7 @@ _URGENT = (
         ),
         unless=(
             r"\b(?:riesgo|risco|rischio|risque|risiko|pacientes?|pazienti|patienten|patients|como se trata|come si "
-            r"tratta|comment traiter|wie wird|behandelt|anos|ans|jahren|(?:par|durch|por|pelo|dal) (?:\w+ )?(?:nez|"
+            r"tratta|comment traiter|wie wird|behandelt|anos|ans|jahren|infancia|als kind|kindheit|fruher|damals|enfance|(?:par|durch|por|pelo|dal) (?:\w+ )?(?:nez|"
             r"nase|nariz|naso))\b|(?:que|cual) es\b|was ist|qual e\b",
         ),
         fires_on=(
@@ -1210,6 +1304,62 @@ _URGENT = (
             "¿Cuál es el riesgo de dolor en el pecho?", "Qual è il rischio di sanguinamento?",
             "Wie hoch ist das Risiko für Atemnot?", "Quel est le risque de saignement ?",
         ),
+    ),
+    _rule(Kind.URGENT, "emergency in German",
+        _says(
+            r"blutet?\b[^.?!]{0,60}?\b(?:hort (?:einfach )?nicht (?:mehr )?auf|ohne ende|nicht zu stillen|seit (?:einer|zwei|\d+) stunden?)",
+            r"(?:hort|horen) nicht (?:mehr )?auf zu bluten",
+            r"krampft\b|(?:hat|bekommt|bekam) (?:gerade |jetzt |eben |wieder )?(?:einen )?(?:krampf|epileptischen )?anfall\b",
+            r"mundwinkel hangt|hangend\w+ mundwinkel|spricht (?:ganz |plotzlich |so |nur noch )?(?:verwaschen|undeutlich|wirr|lallend)|lallt\b",
+            r"(?:plotzlich|auf einmal|seit (?:heute|eben|gestern))\b[^.?!]{0,50}?\b(?:gelahmt|taub|blind|verwirrt|nicht (?:mehr )?(?:bewegen|sprechen|sehen|gehen|laufen|stehen))",
+            r"(?:beine?|arme?|hand)\b[^.?!]{0,20}?\bnicht mehr (?:bewegen|spuren|fuhlen|heben)",
+            r"(?:nicht (?:mehr )?ansprechbar|reagiert nicht(?: mehr)?(?! auf)|umgekippt|kollabiert|zusammengesackt|(?:wird|lauft|ist) (?:ganz |schon )?blau(?! (?:weiss|auge)))\b",
+            r"(?:atmet|atme) (?:nur noch |ganz |so |sehr |kaum|immer )?(?:schwer|schnell|flach|kaum)?(?: noch)?(?= (?:und|seit|nach|jetzt)|[.!]|$)(?<! atmet)(?<!^atmet)",
+            r"(?:alle|zu viele?|(?:eine|die) ganze (?:packung|schachtel)|\d\d+|zwanzig|dreissig)\b[^.?!]{0,30}?\b(?:tabletten|pillen|schlaf\w+|schmerzmittel|morphin)\b[^.?!]{0,30}?\b(?:genommen|geschluckt|eingenommen)",
+            r"uberdosis\b[^.?!]{0,20}?\b(?:genommen|geschluckt|eingenommen|bekommen)",
+            r"(?:druck|enge|stechen|brennen) (?:auf|in|hinter) (?:der|die|meiner|seiner|ihrer) BREAST\b",
+            r"(?:gesicht|lippen?|augen|NECK)\b[^.?!]{0,30}?\b(?:schwillt|schwellen|anschwell\w*|SHUT)\b",
+            r"teerstuhl\b[^.?!]{0,40}?\b(?:kreislauf|schwindel\w*|schwach|blass|seit|heute)|kreislauf (?:\w+ )?(?:weg|bricht|zusammen\w*)",
+            r"(?:ruhrt|bewegt) sich nicht(?: mehr)?\b|liegt (?:bewusstlos |reglos )?am boden\b|(?:halb|halbseitig) (?:gelahmt|taub)|(?:redet|spricht) (?:nur (?:noch )?)?wirr|schaum vor (?:dem|ihrem|seinem) mund|weggetreten|sieht (?:plotzlich )?(?:doppelt|nichts mehr)|(?:heftige|starkste|furchtbare) kopfschmerzen und",
+            r"BLOOD (?:gespuckt|erbrochen|gehustet|im (?:erbrochenen|auswurf))|erstick\w+\b|(?:lippen|finger|gesicht) (?:\w+ )?(?:blau|grau)\b",
+            r"HEAT\b[^.?!]{0,40}?\b(?:wirr|schuttelfrost|aplasie|neutropenie|leukozyten|nach der (?:chemo|infusion))",
+        ),
+        unless=(
+            r"\b(?:risiko|risiken|haufig\w*|symptome?|nebenwirkung\w*|patienten|behandelt|vorbeug\w*|prophylaxe|fruher|damals|vor jahren|als kind|jahren|falls|wenn|kein|keine|ohne)\b|was ist|wie (?:wird|hoch)",
+        ),
+        fires_on=(
+            "Er blutet und es hört nicht auf", "Die Nase hört nicht auf zu bluten", "Sie krampft gerade", "Sein Mundwinkel hängt",
+            "Er kann plötzlich nicht mehr sprechen", "Er kann die Beine nicht mehr bewegen", "Papa ist umgekippt",
+            "Ich habe alle Schlaftabletten genommen", "Sie hat eine Überdosis genommen", "Druck auf der Brust", "Ihr Gesicht schwillt an",
+            "Teerstuhl und Kreislauf weg", "Fieber und Schüttelfrost", "Mama atmet ganz schwer und wird blau", "Er atmet nur noch flach.",
+        ),
+        silent_on=("Hatte er früher einen Krampfanfall?", "Ist Fieber mit Schüttelfrost ein Symptom?", "Kein Fieber in der Aplasie"),
+    ),
+    _rule(Kind.URGENT, "emergency in Spanish",
+        _says(
+            r"no (?:para|deja) de sangrar|sangr\w+ (?:\w+ ){0,4}?(?:sin parar|a chorros)|(?:sangra|sangrado|hemorragia) que no para",
+            r"(?:tomo|tomado|trago|tragado|ingirio|tome|tomaron) (?:\w+ ){0,2}?(?:tod[ao]s|demasiad[ao]s|un monton|muchas|una caja|\d\d+|veinte|treinta)\b[^.?!]{0,30}?\b(?:pastillas|comprimidos|capsulas|medicinas|morfina|somniferos)",
+            r"(?:tomo|tomado|tome|tuvo|tiene|hizo) (?:\w+ )?sobredosis\b",
+            r"(?:hincho|hinchado|hinchada|hinchando|hinchan|hincha|SHUT)\b[^.?!]{0,20}?\b(?:cara|labios|NECK)\b|(?:cara|labios)\b[^.?!]{0,20}?\b(?:hincha\w*|SHUT)\b",
+            r"(?:de repente|de golpe|de pronto|subitamente)\b[^.?!]{0,40}?\b(?:no CAN (?:mover|hablar|ver|andar|caminar)|habla raro|se quedo ciego|confus[oa]|paralizad[oa])",
+            r"(?:boca|cara) (?:torcida|caida|desviada)|no CAN (?:hablar|mover (?:el|la|los|las|un|una) \w+)",
+            r"(?:le|te|nos) duele (?:\w+ )?(?:el|en el) BREAST|(?:opresion|presion) en el BREAST",
+            r"(?:no (?:responde|reacciona|despierta)(?! (?:a|al)\b)|se ha desmayado|se desmayo|perdio el (?:conocimiento|sentido)|se (?:esta|estan) ahogando|se puso (?:azul|morad[oa]))\b",
+            r"(?:BLOOD negra|heces negras|vomito negro)\b[^.?!]{0,40}?\b(?:mare\w+|debil|desmay\w+|heces|desde|hoy)",
+            r"(?:esta|estoy) (?:muy |tan )?(?:confundid[oa]|desorientad[oa]|inconsciente|azul|frio y)|arde en HEAT|labios (?:\w+ )?(?:azules|morados)|ojos en blanco|cayo redond[oa]|no respira (?:bien)?",
+            r"sangr\w+\b[^.?!]{0,40}?\bno (?:se corta|para|cesa|deja)",
+            r"HEAT\b[^.?!]{0,40}?\b(?:sin defensas|neutropeni\w+|tiembla|temblando|escalofrios|despues de la quimio)",
+            r"AIL (?:ahora|en este momento|desde)\b",
+        ),
+        unless=(
+            r"\b(?:riesgo|pacientes|sintomas?|efecto|se trata|prevenir|hace (?:\w+ )?anos|de nino|de nina|infancia|si (?:le|me|tiene)|niega|sin fiebre)\b|(?:que|cual) es\b",
+        ),
+        fires_on=(
+            "No para de sangrar por la nariz", "Se tomó todas las pastillas", "Tomó una sobredosis", "Se le hinchó la cara",
+            "De repente no puede mover el brazo", "Tiene la boca torcida", "Le duele mucho el pecho", "No responde",
+            "Sangre negra en las heces y mareo", "Tiene fiebre y escalofríos", "convulsión desde hace diez minutos",
+        ),
+        silent_on=("¿La fiebre con escalofríos es un síntoma?", "No responde a la quimioterapia"),
     ),
     _rule(Kind.URGENT, "emergency in Chinese",
         r"呼吸困[难難]|(?:不能|[无無]法|[没沒]法)呼吸|[喘透]不[过過上].{0,1}[气氣]|呼吸不了|胸[口部]?(?:很|好|非常|剧烈|劇烈)?[痛疼闷悶]|昏迷|[晕暈昏]倒|失去意[识識]|叫不醒|"

@@ -86,6 +86,10 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 GIVEN = _words("""
+    Adaeze Aditi Agata Aleksandra Amara Ananya Anneliese Arne Aya Ayşe Ayse Bjørn Carmela Chinedu Chukwuemeka Concepción Dagmar Daan Elif Emeka Eszter
+    Fatma Femi Freya Giorgos Giorgio Gisela Gudrun Hamza Hanna Heike Hiroko Inés Ioannis Jiho José Katarzyna Kofi Kwame Lakshman Layla Lieselotte Ludmila
+    Mahmud Małgorzata Mercè Minh Mónica Nkechi Nuria Olena Oluwaseun Paloma Pilar Priyanka Rosalía Ronja Rüdiger Sakura Salvatore Siobhan Sigrid Sinéad Solveig Swati Tomáš
+    Ulrike Uwe Vasil Waltraud Wolfgang Xiomara Yiannis Yusra Zahra
     Aaliyah Aaron Abdul Abdullah Abigail Abraham Adam Adrian Adriana Agnes Agnieszka Ahmed Aidan Aiko Aisha Akira Alan
     Alana Albert Alberto Alejandra Alejandro Alex Alexander Alexandra Alexis Alfonso Alfred Alfredo Ali Alice Alicia
     Alina Alison Allison Alma Amanda Amber Amelia Amina Amir Amit Amy Ana Anastasia Anders Andre Andrea Andreas Andrei
@@ -153,6 +157,11 @@ SHARED_GIVEN = _words("""
 """Given names that are as well words, places, eponyms or surnames: one of these alone is nobody."""
 
 SURNAMES = _words("""
+    Abdi Adeyemi Adebayo Aguirre Ahmadi Akhtar Alonso Banerjee Bauer Begum Benali Bernard Bianchi Blanco Bose Bouchard Brandt Castro Chaudhry
+    Colombo Costa Delgado Demir Domínguez Duarte Eze Ferreira Fontaine Garnier Gerber Gruber Haddad Hartmann Herrera Hossain Huber Ibáñez Ibrahim
+    Iyer Janssen Jiménez Kaya Kim Kobayashi Koch Kovacs Krüger Kruger Lambert Lefebvre Lefèvre Lehmann Lindberg Maier Mbeki Mehta Mensah Moreau Mukherjee Nair
+    Ng Novák Novikova Nowak Obi Ogunleye Okafor Okonkwo Oliveira Owusu Papadopoulos Park Pereira Petrov Pham Popescu Reddy Richter Rinaldi Rocha
+    Romano Roux Santana Schäfer Schröder Schulz Schulze Schwarz Soto Souza Takahashi Toth Vasquez Vogel Volkov Weiß Wójcik Yilmaz Yıldız Zapata
     Adams Aguilar Ahmed Alexander Allen Alvarez Andersen Anderson Andrews Armstrong Bailey Baker Barnes Becker Bennett
     Brooks Brown Bryant Butler Campbell Carter Castillo Chan Chavez Chen Cheng Choi Clark Cohen Coleman Collins Cooper
     Cox Cruz Davies Davis Diaz Doe Dubois Dupont Edwards Evans Fernandez Ferrari Fischer Fisher Flores Ford Foster Fox
@@ -417,7 +426,7 @@ _PIECES = {
     "TIME": r"(?:[T\x20]\d\d:\d\d(?::\d\d)?Z?)?",
     "OF_YEAR": r"(?:(?:, ?| |-)(?:de )?{YEAR})",
     "MONTH_FIRST": r"{MONTH}(?: |-|(?<=\.)){DAY}(?:\s?[-–]\s?{DAY})?{OF_YEAR}?{NO_UNIT}",
-    "DAY_FIRST": r"{DAY}\.?(?: (?:of|de))?(?: |-)(?:{MONTH}{OF_YEAR}?|{ANY_MONTH}{OF_YEAR}){NO_UNIT}",
+    "DAY_FIRST": r"(?:1er|{DAY})\.?(?: (?:of|de))?(?: |-)(?:{MONTH}{OF_YEAR}?|{ANY_MONTH}{OF_YEAR}){NO_UNIT}",
     # people
     "PERSON": (
         r"(?:patients?|pts?|male|female|man|woman|boy|girl|lady|gentleman|child|infant|baby|toddler|teenager|adult|"
@@ -434,7 +443,7 @@ _PIECES = {
     "TITLE": (
         r"(?:(?:Dr|DR|dr|Mr|MR(?=\.)|mr|Mrs|MRS|mrs|Ms|ms(?=\.)|MS(?=\.)|Mx|Prof|prof|PROF|Rev|Sra|Mme)\.?|Miss|"
         r"Professor|"
-        r"Herr|Frau|Señora?|Madame|Monsieur)"
+        r"(?:Herrn?|Frau|Señora?|señora?|Sr\.|Srta\.|Signora?|Sig\.(?:ra\.?)?|Madame|Monsieur|Mlle|Mevrouw|Pani?(?= {CAP})|Dña\.|Don(?= {CAP} {CAP})))"
     ),
     # numbers
     "RECORD": (
@@ -489,6 +498,7 @@ _PIECES = {
         r"Circle|Cir|"
         r"Square|Sq|Highway|Hwy|Parkway|Pkwy|Turnpike|Crescent|Close|Alley|Row|Plaza|Route|Str)\b\.?"
     ),
+    "TO_TOWN": r"(?:,? (?:[A-Z]{1,3}-)?\d{4,5} {CAP}(?: (?:am|an der|im|de|la) {CAP}|-{CAP})?)?",
     "UNIT": r"(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|Rm)\b\.?|#)",
 }
 
@@ -516,6 +526,17 @@ RULES = (
         keeps=("q12h @ 5 mg",),
     ),
     _rule(
+        "email in words", Kind.EMAIL, Fit.WHOLE,
+        r"(?i)(?<![\w.+-])⟦[\w.+-]{1,64} ?[\[(] ?at ?[\])] ?[\w-]{1,63}(?:(?:\.| ?[\[(]dot[\])] ?)[\w-]{1,63}){1,4}⟧",
+        masks=("dr_lee (at) hospital.org, -> [EMAIL],",),
+    ),
+    _rule(
+        "handle", Kind.NAME, Fit.WHOLE,
+        r"(?<![\w.@/])⟦<@[UW][A-Z0-9]{5,14}(?:\|[^<>]{1,60})?>|@[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,30}){0,3}⟧",
+        masks=("cc @anna.schulz, -> cc [NAME],", "<@U024BE7LH> asks -> [NAME] asks"),
+        keeps=("hit@3", "q12h @ 5 mg"),
+    ),
+    _rule(
         "url", Kind.URL, Fit.WHOLE,
         r"(?i)(?<!\w)⟦(?:https?://|ftp://|www\.)[^\s<>\x22\])]{1,300}[^\s<>\x22\]).,;:!?']⟧",
         masks=("see https://chart.example/p/7. -> see [URL].",),
@@ -528,7 +549,7 @@ RULES = (
     ),
     _rule(
         "ipv6 or mac address", Kind.IP, Fit.WHOLE,
-        r"(?<![\w:])⟦(?:[0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}⟧(?![\w:])",
+        r"(?<![\w:])⟦(?:[0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6}⟧(?![\w:])",
         masks=("2001:db8:0:0:0:ff00:42:8329 -> [IP]",),
         keeps=("at 12:30:15",),
     ),
@@ -565,6 +586,18 @@ RULES = (
         keeps=("trial ID NCT01234567", "case 3", "patient 12", "plan: FOLFOX6", "mRNA-1273"),
     ),
     _rule(
+        "record number abroad", Kind.RECORD_NUMBER, Fit.NUMBER,
+        r"(?i)(?<!\w)(?:(?:fall|pat(?:ienten)?|aufnahme|akten|kranken(?:akten)?|proben)\.?-?(?:nr\b\.?|nummer|id)|ur(?= (?:no|num|#))|hosp(?:ital)?(?= (?:no|num|#))|nhc|ipp|nip"
+        r"|(?:n[ºo°.]{0,2} )?(?:de )?historia(?: cl[ií]nica)?|cartella|dossier|accession|specimen|sample|serial|(?:study|trial) (?:subject|id|participant)|(?:licen[sc]e|number) plate|kennzeichen)"
+        r"(?: ?{LABEL}){0,2}(?: is|:| no\.?)? (?!(?:{TRIAL}|[A-Z]{2,4}-?\d{3}\b)-?\d)⟦(?-i:[A-Z]{1,3}-[A-Z]{1,2} (?=\d))?(?=[\w/.-]{0,24}\d\d)[A-Z0-9]{1,24}(?:[-/.][A-Z0-9]{1,19}){0,4}⟧(?!\w)",
+        masks=(
+            "Fallnummer 20230045812, -> Fallnummer [RECORD_NUMBER],",
+            "UR number 7781234 -> UR number [RECORD_NUMBER]",
+            "Pat.-Nr. 4711-0815 -> Pat.-Nr. [RECORD_NUMBER]",
+        ),
+        keeps=("trial ID NCT01234567", "specimen positive for CD56", "sample size"),
+    ),
+    _rule(
         "record number by its shape", Kind.RECORD_NUMBER, Fit.CODE,
         r"(?<![\w.-])⟦#?[A-Z]{1,5}-\d{5,10}[A-Z]?⟧(?![\w-])",
         masks=("his plan is HP-987654. -> his plan is [RECORD_NUMBER].",),
@@ -579,6 +612,22 @@ RULES = (
         "national number by its shape", Kind.NATIONAL_ID, Fit.WHOLE,
         r"(?<![\w-])⟦\d{6}-[1-8]\d{6}|\d{17}[\dXx]|[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]⟧(?![\w-])",
         masks=("RRN 880101-1234567 -> RRN [NATIONAL_ID]",),
+    ),
+    _rule(
+        "national number by the letters in it", Kind.NATIONAL_ID, Fit.WHOLE,
+        r"(?<![\w-])⟦[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d|[A-Z]\d{9}"
+        r"|\d{2}\.?\d{3}\.?\d{3}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-Z]"
+        r"|[12] ?\d\d ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d\d)?|\d{3}\.\d{3}\.\d{3}-\d\d⟧(?![\w-])",
+        masks=("KVNR A123456780 -> KVNR [NATIONAL_ID]", "12345678Z -> [NATIONAL_ID]", "RSSMRA80A01H501U -> [NATIONAL_ID]"),
+        keeps=("L123456789012", "CD56"),
+    ),
+    _rule(
+        "national number after a cue abroad", Kind.NATIONAL_ID, Fit.NUMBER,
+        r"(?i)(?<!\w)(?:kvnr|versicherten-?(?:nr\.?|nummer)|(?:kranken|sozial)versicherungs-?(?:nr\.?|nummer)|svnr|ahv|dni|nie|nif|nir|curp"
+        r"|(?:num[eé]ro de )?s[eé]cu(?:rit[eé] sociale)?|codice fiscale|cpf|pesel|cnp|cpr|personnummer|medicare|health card|steuer-?id|ausweis-?(?:nr\.?|nummer))"
+        r"(?: (?:number|no\.?|nr\.?))?(?: is|:)? #?⟦[A-Z]{0,6}\d[\dA-Z]{0,20}(?:[\x20./-](?=[\dA-Z]{0,2}\d)[\dA-Z]{1,12}){0,8}(?:[\x20-][A-Z]{1,2})?⟧(?!\w)",
+        masks=("NIR 1 84 12 76 451 089 46, stade -> NIR [NATIONAL_ID], stade",),
+        keeps=("Medicare patients", "NIE wieder"),
     ),
     _rule(
         "national number after a cue", Kind.NATIONAL_ID, Fit.NUMBER,
@@ -600,9 +649,23 @@ RULES = (
     ),
     _rule(
         "phone after a cue", Kind.PHONE, Fit.PHONE,
-        r"(?i)(?<!\w)(?:phone|tel|telephone|cell|mobile|fax|contact|whatsapp|pager|call(?: (?:me|him|her|us"
-        r"|them))?(?: at| on)?)(?: (?:number|no\.?|#))?(?: is|:)? ⟦[+(]?\d[\d\x20().-]{4,18}\d⟧(?!\w)",
-        masks=("Phone: 0496 46 46 70 -> Phone: [PHONE]",),
+        r"(?i)(?<!\w)(?:(?:tele)?(?:phone|fon|fax)|telefone?|tel[eé]fono|t[eé]l|telephone|cell|mobile?|handy|m[oó]vil|portable|cellulare|"
+        r"contact|whatsapp|pager|ring|reach(?: \w{1,8}){0,2}|faxed|call(?: (?:me|him|her|us"
+        r"|them))?)\.?(?: at| on| under)?(?: (?:number|no\.?|nr\.?|#))?(?: \w{1,10}){0,3}?(?: is|:| to| at| on| under)? ⟦[+(]?\d[\d\x20()./-]{4,18}\d(?: ?(?:x|ext\.?) ?\d{1,5})?⟧(?!\w)",
+        masks=("Phone: 0496 46 46 70 -> Phone: [PHONE]", "Fax to 555-0100; -> Fax to [PHONE];", "Tel. 089/4400-0 -> Tel. [PHONE]"),
+        keeps=("the cell count was 120",),
+    ),
+    _rule(
+        "pager or extension", Kind.PHONE, Fit.NUMBER,
+        r"(?i)(?<!\w)(?:pager|bleep|beeper|dect|ext(?:ension)?|durchwahl)\.?(?: (?:number|no\.?|nr\.?))?(?: is|:)? ?#?\x20?⟦\d[\d-]{1,6}\d⟧(?!\w|[.,]\d)",
+        masks=("pager 4471 -> pager [PHONE]", "ext. 5512, -> ext. [PHONE],"),
+        keeps=("ext. beam RT 50 Gy",),
+    ),
+    _rule(
+        "phone with a trunk zero", Kind.PHONE, Fit.PHONE,
+        r"(?<![\w.,/-])⟦0[1-9]\d{1,4}[\x20/-]\d{3,8}(?:[\x20-]\d{1,8}){0,3}|0[1-9](?:[\x20.]\d\d){4}⟧(?![\w]|[.,/-]\d)",
+        masks=("under 030 12345678 -> under [PHONE]",),
+        keeps=("05 mg", "0 1 2 3"),
     ),
     _rule(
         "date in words", Kind.DATE, Fit.WHOLE,
@@ -637,7 +700,7 @@ RULES = (
     ),
     _rule(
         "date in figures", Kind.DATE, Fit.WHOLE,
-        r"(?<![\w/.-])⟦(?:{DIGIT_MONTH}/{DIGIT_DAY}|{DIGIT_DAY}/{DIGIT_MONTH})/(?:(?:19|20)\d\d"
+        r"(?<!text\x20of\x20)(?<!pdated\x20)(?<!ublished\x20)(?<!version\x20)(?<!version\x20of\x20)(?<![\w/.-])⟦(?:{DIGIT_MONTH}/{DIGIT_DAY}|{DIGIT_DAY}/{DIGIT_MONTH})/(?:(?:19|20)\d\d"
         r"|\d\d){NO_UNIT}|(?:{DIGIT_MONTH}([.-]){DIGIT_DAY}|{DIGIT_DAY}([.-]){DIGIT_MONTH})[.-]{YEAR}|(?:19"
         r"|20)\d\d([/.-]){DIGIT_MONTH}\4{DIGIT_DAY}{TIME}|{DIGIT_MONTH}/{YEAR}|\d{4}[年년] ?\d{1,2}[月월]"
         r" ?\d{1,2}[日일]⟧(?![\w/])",
@@ -783,6 +846,26 @@ RULES = (
         keeps=("40 Gy in 2 Weeks",),
     ),
     _rule(
+        "street, then its number", Kind.ADDRESS, Fit.WHOLE,
+        r"(?<![\w.,/-])⟦(?:(?:{CAP}(?: |-)){0,3}(?:{L}{2,24}(?:stra(?:ß|ss)e|str\.|weg|allee|platz|gasse|damm|ufer|chaussee|straat|laan|gade|gatan|vej)"
+        r"|(?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Platz|Gasse|Markt))|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Unter den|Zum|Zur) (?!(?:Stad|Tag|Alter|Jahr|Zyk|Mittel|Monat|Woche|Ver|Rezid|Kur|Tief))(?:{CAP} ){0,2}{CAP}"
+        r"|(?:Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Rua|Via|Viale|Corso|Piazza|Largo) (?:(?:de|del|la|las|los|di|da|do|dos|della|dei) ){0,3}(?:{CAP} ?){1,3})"
+        r",? ?(?:n\.?[º°] ?)?\d{1,4} ?[a-z]?(?!\w|[.,]\d){TO_TOWN}⟧",
+        masks=(
+            "Musterstrasse 12, 10115 Berlin. Nasal -> [ADDRESS]. Nasal",
+            "Am Alten Markt 3, 50667 Köln, rezidiviert -> [ADDRESS], rezidiviert",
+            "Calle Mayor 15, 28013 Madrid, estadio -> [ADDRESS], estadio",
+        ),
+        keeps=("Im Stadium 2", "Waldeyerring 2", "Am Tag 1", "Via 22"),
+    ),
+    _rule(
+        "number, then street abroad", Kind.ADDRESS, Fit.WHOLE,
+        r"(?<![\w.,/-])⟦\d{1,4}(?: ?(?:bis|ter))?,? (?i:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|all[ée]e|quai|cours) "
+        r"(?:(?:de|du|des|la|le|les|l['’]|d['’]) ?){0,3}(?:{CAP}(?: |-)?){1,4}{TO_TOWN}⟧",
+        masks=("12 rue de la Paix, 75002 Paris, stade -> [ADDRESS], stade",),
+        keeps=("2 cours de chimio",),
+    ),
+    _rule(
         "post box", Kind.ADDRESS, Fit.WHOLE,
         r"(?i)(?<!\w)⟦(?:P\.? ?O\.? ?Box|PSC \d{1,5},? Box) \d{1,6}(?:,?\s{1,2}[AF]PO A[APE] \d{5})?|USS"
         r" {L}{2,20}\s{1,2}FPO A[APE] \d{5}⟧(?!\w)",
@@ -809,8 +892,8 @@ RULES = (
     ),
     _rule(
         "title", Kind.NAME, Fit.TITLED,
-        r"(?<!\w)⟦{TITLE} (?:{INITIAL}(?: (?:{INITIAL} )?{NAME})?|(?:{PARTICLE} ){0,2}{NAME})⟧",
-        masks=("by Dr. Sarah P. from -> by [NAME] from", "Mr. Wilson's disease -> [NAME]'s disease"),
+        r"(?<!\w)⟦{TITLE} (?:(?:Prof|Dr|med|PD|Dott|Ing)\.? ){0,3}(?:{INITIAL}(?: (?:{INITIAL} )?{NAME})?|(?:{PARTICLE} ){0,2}{NAME})⟧(?<!Dr\.Oracle)",
+        masks=("by Dr. Sarah P. from -> by [NAME] from", "Mr. Wilson's disease -> [NAME]'s disease", "Frau Dr. Alvensleben asks -> [NAME] asks"),
         keeps=("the Dr. Will see",),
     ),
     _rule(
@@ -877,6 +960,34 @@ RULES = (
         r"(?<![\w.'’-])⟦{CAP} [{UP}]\.(?: {CAP})?⟧(?!\w)",
         masks=("cirrhosis, Rahul V., who -> cirrhosis, [NAME], who",),
         keeps=("hepatitis: Hepatitis B.", "Child-Pugh B.", "Vitamin D."),
+    ),
+    _rule(
+        "bed", Kind.NAME, Fit.NEW_NAME,
+        r"(?<!\w)(?i:bed|room|rm|bay|zimmer|bett|cama|lit|chambre) ?\d{1,4}[a-z]?[,:]? ⟦{NAME}⟧(?=[,.;:)]|$)",
+        masks=("Bed 12, Kowalewski, stage -> Bed 12, [NAME], stage",),
+        keeps=("Bed 12, Stage II", "room 3, Hodgkin lymphoma"),
+    ),
+    _rule(
+        "kin of", Kind.NAME, Fit.NEW_NAME,
+        r"(?<!\w)(?i:wife|husband|mother|father|son|daughter|sister|brother|widow|child|parents?|Frau|Sohn|Tochter|hij[oa]|fil(?:s|le)|madre|padre) (?:of|von|de) ⟦{NAME}⟧(?=[,.;:)]|$| (?:has|is|with|who|was)(?!\w))",
+        masks=("wife of Bjørn Haugen, -> wife of [NAME],",),
+        keeps=("the child of Stage",),
+    ),
+    _rule(
+        "initials after a cue", Kind.NAME, Fit.WHOLE,
+        r"(?<!\w)(?i:name|signed(?: by)?|patient|pt)(?: is)?:? ⟦(?:[{UP}]\. ?){1,3}{CAP}⟧",
+        masks=("signed: K. Vasquez, RN -> signed: [NAME], RN",),
+    ),
+    _rule(
+        "patient is", Kind.NAME, Fit.LIKELY_NAME,
+        r"(?<!\w)(?i:patient|pt|client|it)(?: is|['’]s) (?:called )?⟦{NAME}⟧",
+        masks=("The patient is Li Wei, 61M -> The patient is [NAME], 61M",),
+        keeps=("The patient is Hepatitis B positive",),
+    ),
+    _rule(
+        "O' and a surname", Kind.NAME, Fit.WHOLE,
+        r"(?<![\w'’-])⟦O['’][{UP}]{L}{2,20}⟧(?!\w)",
+        masks=("O'NEIL, -> [NAME],",),
     ),
     _rule(
         "letterhead", Kind.NAME, Fit.LIKELY_NAME,

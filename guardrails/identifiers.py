@@ -162,7 +162,7 @@ _EPONYM_TAIL = re.compile(rf"(?:['’]s?)?(?:[\s-]{{1,3}}{_MIDDLE}){{0,3}}{_HEAD
 _LONG_EPONYM_TAIL = re.compile(tables.spelled_out(rf"(?:['’]s?)?(?:[\s-]{{1,3}}(?:{_MIDDLE}|{{CAP}})){{0,3}}{_HEAD}"))
 _GOES_ON = re.compile(
     r"[ \t]*(?:[,.;:)?!'’\n\[-]|$|(?:who|whose|with|has|had|is|was|presents|presented|seen|from|at|on|in|and|"
-    r"to|for|as|since)\b)"
+    r"to|for|as|since|(?i:age|aged|dob|sex|mrn|stage|born|geb)|a (?:rechut|récid))\b)"
 )
 
 

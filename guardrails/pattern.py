@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 Span = tuple[int, int]
 
@@ -20,12 +21,25 @@ def words(*patterns: str) -> re.Pattern[str]:
     return re.compile(_BEFORE + "(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + _AFTER)
 
 
+class Patterned(Protocol):
+    """A row of a table that is read by its patterns."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matcher:
     """Finds the places of some patterns, save those that lie inside a look-alike."""
 
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, row: Patterned) -> "Matcher":
+        return cls(patterns=row.patterns, unless=row.unless)
 
     def spans(self, text: str) -> Iterator[Span]:
         if not self.patterns:
@@ -43,3 +57,10 @@ class Matcher:
 def inside(span: Span, others: Sequence[Span]) -> bool:
     """Say whether a span lies within one of the others."""
     return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with some spans left blank."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -9,7 +9,8 @@ from guardrails.case import Case
 from guardrails.condense import condensed
 from guardrails.fold import Folded, fold
 from guardrails.pattern import Matcher, Span, words
-from guardrails.read import Memory, Question, Reader
+from guardrails.question import Memory, Question
+from guardrails.read import Reader
 from guardrails.rewrite import Rewritten, Said, standalone
 from guardrails.scope import Scope
 from guardrails.topics import phrases
@@ -107,7 +108,7 @@ def without_disease(text: str, reader: Reader) -> str:
 
 def _disease(folded: Folded, reader: Reader) -> list[Span]:
     cues = [cue for cue in reader.guideline.reading.diseases if cue.value == reader.guideline.disease]
-    return [span for cue in cues for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(folded.text)]
+    return [span for cue in cues for span in Matcher.of(cue).spans(folded.text)]
 
 
 def _blanked(text: str, folded: Folded, spans: Sequence[Span]) -> str:

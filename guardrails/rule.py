@@ -5,6 +5,7 @@ safety argument: what is outside, what is contradicted, what is never given and 
 any row. What no rule answers is a background question: the search answers it with quoted passages.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,7 +19,8 @@ from guardrails.decide import FIRST, Clarify, Decision, Recommended, certain, de
 from guardrails.lexicon import Mention
 from guardrails.naming import names_term, row_names
 from guardrails.pattern import Matcher, words
-from guardrails.read import Question, Reader
+from guardrails.question import Question
+from guardrails.read import Reader
 from guardrails.scope import Scope
 
 
@@ -60,17 +62,27 @@ def rule(question: Question, reader: Reader) -> Ruling | None:
     """Return the ruling of the first rule that has one; None: a background question, to be answered by quotation."""
     if question.scope is Scope.UNSURE:
         return None  # nothing in it is of this text: only a close passage could make it a question for it
-    for each in RULES:
-        if ruling := each(question, reader):
-            return ruling
-    return None
+    ruling = next((ruling for each in RULES if (ruling := each(question, reader))), None)
+    return _OUTSIDE if question.scope is Scope.DOUBTFUL and not _true_anyway(ruling, question) else ruling
+
+
+def _true_anyway(ruling: Ruling | None, question: Question) -> bool:
+    """Say whether a ruling is true of whatever a doubtful word names: it shows no row and leaves empty what the text does.
+
+    Where that word stands in the place of a disease, only of a population and of doses.
+    """
+    if ruling is None or ruling.rows or ruling.outcome not in (Outcome.NOT_COVERED, Outcome.CORRECTED):
+        return False
+    anyway = ruling.outcome is Outcome.CORRECTED or "population" in ruling.says or Ask.DOSE in question.asks
+    return anyway or not question.elsewhere
+
+
+_OUTSIDE = Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
 
 
 def outside(question: Question, reader: Reader) -> Ruling | None:
     """Another disease or subject: one sentence that says what Ward can do."""
-    if question.scope is Scope.OUTSIDE:
-        return Ruling(outcome=Outcome.OUT_OF_SCOPE, rule="outside", says=("out-of-scope",))
-    return None
+    return _OUTSIDE if question.scope is Scope.OUTSIDE else None
 
 
 def contradicted(question: Question, reader: Reader) -> Ruling | None:
@@ -106,7 +118,7 @@ def left_empty(question: Question, reader: Reader) -> Ruling | None:
     met = [(topic, sign) for topic, sign in _topics(question, reader.guideline) if not sign.beside]
     if not met:
         return None
-    if all(_yields(sign, question) for _, sign in met) and Ask.REGIMEN in question.asks and not question.case.flags:
+    if all(_yields(sign, question) for _, sign in met) and not question.case.flags:
         return None  # said beside the rows that the question also asks for
     statements = tuple(dict.fromkeys(id_ for topic, sign in met for id_ in (sign.nearby or topic.nearby)))
     return Ruling(
@@ -306,14 +318,29 @@ def _holds(sign: Sign, question: Question, guideline: Guideline) -> bool:
 def _yields(sign: Sign, question: Question) -> bool:
     """Say whether what a topic leaves empty stands beside the rows: it was told of the patient, and not asked for."""
     if sign.yields:
-        return True
+        return Ask.REGIMEN in question.asks
     told = bool(sign.asked) and not (sign.flags or sign.regimens or sign.unnamed or sign.dose)
-    return (
-        told
-        and question.asked_last
-        and question.tells_of_a_patient
-        and not Matcher(patterns=sign.asked).found(question.last)
-    )
+    if not (told and question.tells_of_a_patient):
+        return False
+    matcher = Matcher(patterns=sign.asked)
+    asked = Ask.REGIMEN in question.asks or _IN_A_WORD.fullmatch(question.last)
+    if question.asked_last and asked and not matcher.found(question.last):
+        return True
+    spans = [*matcher.spans(question.folded.text)]
+    return Ask.REGIMEN in question.asks and all(_describes(question, end) for _, end in spans)
+
+
+_IN_A_WORD = re.compile(r"(?:[a-z-]+ )?(?:regimens?|treatments?|therap(?:y|ies)|options?|chemo\w*|management|tx|rx)")
+_DESCRIBES = re.compile(
+    r"[- ]?(?:positive|negative|pos|neg|high|low|proven|confirmed|driven|associated|[+-]|\d{1,2}(?!\d))?[ ,-]*(?:[a-z0-9]{1,12}(?:-(?:positive|negative|risk|\d{1,2})|\+),? ){0,3}"
+)
+
+
+def _describes(question: Question, end: int) -> bool:
+    """Say whether what ends there describes the patient's disease: "EBV-positive nasal", "PINK-0 NK/T"."""
+    match = _DESCRIBES.match(question.folded.text, end)
+    disease = (Dimension.DISEASE, Dimension.SUBTYPE, Dimension.STAGE)
+    return match is not None and any(f.start == match.end() and f.dimension in disease for f in question.facts)
 
 
 def dose_wanted(question: Question) -> bool:

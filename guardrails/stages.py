@@ -22,17 +22,33 @@ _NUMERALS = {
 }  # fmt: skip
 _ORDER = ("I", "II", "III", "IV")
 _WORD = r"(?:stages?|stgs?\.?|stge|staeg|satge|st\.?|stad(?:ium|ien)?\.?|stades?|estadi[oa]s?|estagios?|stadi[oi]|etapas?|ann arbor|aa|lugano|ajcc|s(?=[\"' :=#|-]*[iv1-4]))"
-_UNIT = (
+_NO_MEASURE = (
     r"(?!\d|[.,]\d|[- ]*(?:cycles?|courses?|rounds?|years?|yrs?|y/?o|weeks?|wks?|months?|days?|hours?|gy|gray|mg|iu|ml|cm|mm|%|x\b|"
-    r"lines?|drugs?|options?|patients?|regimens?|times|other|different|of|and a half))"
+    r"and a half))"
 )
+_COUNTED = re.compile(r"[- ]*(?:lines?|drugs?|options?|patients?|regimens?|times|other|different|of)(?![a-z])")
+"""What a number that is no stage counts: "stage II and two options"."""
+_OF = re.compile(r" of(?![a-z])")
+_SPEAKER = re.compile(
+    r"'|[’ ](?:have|had|am|was|want|would|wonder|need|think|know|can|could|will|should|must|do|don|did|just|also|see|saw|read|heard|like|"
+    r"understand|got|get|feel|ask|asked|mean|meant|guess|believe|m|d|ve|ll)(?![a-z])"
+)
+"""What follows the "I" of somebody who speaks: "stage II, and I wonder"."""
 _NUMERAL = r"(iv|i{1,4}|[1-4]|one|two|three|four|uno|dos|tres|cuatro|eins|zwei|drei|vier|un|deux|trois|quatre|um|dois|quatro|due|tre|quattro)"
-_SUFFIX = r"(?:[ -]?(?:[abe]|ae|be|ea|eb|1|2)(?![a-z0-9]))?"
-_JOIN = r"\s*(-|/|,|to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和)\s*"
-_PLAIN = re.compile(
-    rf"(?<![a-z0-9]){_WORD}[\"' :=#|-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}"
+_SUFFIX = r"(?:(?:[ -]?(?:[abe]|ae|be|ea|eb)(?! +(?:iv|i{1,3}|[1-4])(?![a-z0-9]))|(?<=[iv])[12])(?![a-z0-9]))?"  # not "II a III"
+_JOIN = (
+    r"\s*(-|/|~|->|→|,? ?\(?(?:to|or|and|through|thru|&|\+|vs\.?|versus|until|bis|oder|und|ou|et|o|e|y|a|至|到|或|和|"
+    r"then|(?:now|upstaged|restaged|re-staged|progressed|progressing|changed)(?: to| as)?)|,)\s*(?:(?:maybe|possibly|perhaps|probably|likely|even) )?"
 )
-_MORE = re.compile(rf"{_JOIN}(?:{_WORD}[ :=-]*)?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_UNIT}")
+_HIGHER = re.compile(r"\+(?![a-z0-9]| ?\d)| (?:or|and) (?:higher|above|more|worse|greater|beyond|later|up)(?![a-z])")
+_CHANGED = re.compile(r"now|upstaged|re-?staged|progress|changed|->|→")
+_AT_LEAST = re.compile(r"(?:at least|>=|≥|minimum|no (?:lower|less) than) ?$")
+_AT_MOST = re.compile(r"(?:up to|at most|<=|≤|maximum|no (?:higher|more) than) ?$")
+_LOWER = re.compile(r" (?:or|and) (?:lower|below|less|earlier|under)(?![a-z])")
+_PLAIN = re.compile(
+    rf"(?<![a-z0-9]){_WORD}[\"' :=#|-]*(?:is |of |was |now |= ?|grade )?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_NO_MEASURE}"
+)
+_MORE = re.compile(rf"{_JOIN}(?:{_WORD}[ :=-]*)?{_NUMERAL}{_SUFFIX}(?![a-z0-9]){_NO_MEASURE}")
 _CHINESE = re.compile(
     r"(?:第)?(iv|i{1,3}|[1-4一二三四])[abe]?(?:\s*[-~至到/、或和]\s*(iv|i{1,3}|[1-4一二三四])[abe]?)?\s*期"
 )
@@ -64,6 +80,10 @@ _OTHER_STAGES = re.compile(
 )
 
 
+_TO = frozenset("- ~ to through thru until bis 至 到 a".split())
+"""Joiners that take in what lies between."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageFound:
     span: Span
@@ -92,7 +112,8 @@ def stages(folded: Folded, named: Sequence[Span], groups: StageGroups) -> Iterat
 def _all(folded: Folded, groups: StageGroups) -> Iterator[StageFound]:
     text = folded.text
     for match in _PLAIN.finditer(text):
-        yield _extended(text, match)
+        if _kind(match[1]) == "roman" or not _OF.match(text, match.end()):  # "stage two of three"
+            yield _extended(text, match)
     for match in _CHINESE.finditer(text):
         yield StageFound(span=match.span(), values=_range(match[1], match[2]), joiner="至" if match[2] else None)
     for match in _ORDINAL.finditer(text):
@@ -111,7 +132,7 @@ def _all(folded: Folded, groups: StageGroups) -> Iterator[StageFound]:
         values = _range(whole["n"], whole["m"]) if whole["n"] else _group(whole, groups)
         yield StageFound(span=(_first(whole), len(text)), values=values)
     for cue in STAGE_GROUPS:
-        for span in Matcher(patterns=cue.patterns, unless=cue.unless).spans(text):
+        for span in Matcher.of(cue).spans(text):
             yield StageFound(span=span, values=frozenset(s for group in cue.values for s in getattr(groups, group)))
 
 
@@ -146,15 +167,30 @@ def _extended(text: str, match: re.Match[str]) -> StageFound:
     while more := _MORE.match(text, end):
         if more[1] in (",", "a", "e", "o", "y", "/") and more[2].isdigit() != last.isdigit():
             break  # "stage I, 2 cycles"
-        if more[1] == "," and more[2].isalpha() and len(more[2]) == 1:
-            break  # "stage II, i would"
-        joiner = more[1]
-        if joiner in ("-", "to", "through", "thru", "until", "bis", "至", "到", "a"):
+        if more[2] == "i" and (more[1] == "," or _SPEAKER.match(text, more.end())):
+            break  # "stage II, I would"
+        if _kind(more[2]) != _kind(last) and _COUNTED.match(text, more.end()):
+            break  # "stage II and two options"
+        joiner = more[1].strip(" ,(")
+        if joiner in _TO:
             values |= _range(last, more[2])
+        elif _CHANGED.match(joiner):
+            values = {_NUMERALS[more[2]]}
         else:
             values.add(_NUMERALS[more[2]])
         last, end = more[2], more.end()
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    for floor, higher, outermost in ((_AT_LEAST, _HIGHER, "iv"), (_AT_MOST, _LOWER, "i")):
+        further = higher.match(text, end)
+        if further or floor.search(before):
+            values |= _range(last, outermost)
+            joiner, end = "to", further.end() if further else end
     return StageFound(span=(match.start(), end), values=frozenset(values), joiner=joiner)
+
+
+def _kind(numeral: str) -> str:
+    """Say how a numeral is written; the stages of one expression are written alike."""
+    return "roman" if set(numeral) <= {"i", "v"} else "digit" if numeral.isdigit() else "word"
 
 
 def _range(first: str, last: str | None) -> frozenset[str]:

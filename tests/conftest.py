@@ -18,6 +18,7 @@ from tests.fakes import BagOfWords
 from tests.loopback import ATTEMPTS, held
 
 if TYPE_CHECKING:
+    from evals.servers import Postgres
     from tests.slack_server import SlackServer
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +82,26 @@ def encoder() -> BagOfWords:
 @pytest.fixture
 def ward(home: Path, encoder: BagOfWords) -> Assistant:
     return assistant(Settings.read({"WARD_HOME": str(home)}), encoder=encoder)
+
+
+@pytest.fixture(scope="module")
+def server() -> "Iterator[Postgres]":
+    from evals.servers import postgres
+
+    with postgres() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty database: none for a SQLite file in the home, or a real PostgreSQL server's."""
+    if request.param == "sqlite":
+        return None
+    from tests.postgres import fresh
+
+    running: Postgres = request.getfixturevalue("server")
+    fresh(running.url)
+    return running.url
 
 
 @pytest.fixture

@@ -182,6 +182,28 @@ def test_a_user_signs_in_and_out(tmp_path: Path, users: Path) -> None:
     assert ask(closed, "/logout").cookie == "ward_session="
 
 
+def test_who_signed_in_at_one_process_is_known_to_another_with_the_same_secret(tmp_path: Path, users: Path) -> None:
+    one, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    other, inside = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    stranger, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="another")
+    alone, _ = gate(tmp_path, WARD_AUTH=str(users))
+    cookie = ask(one, "/login", method="POST", body=b"name=anna&password=a+long+password").cookie
+
+    assert ask(other, cookie=cookie).status == 200
+    assert inside.users == ["user:anna"]
+    assert {ask(stranger, cookie=cookie).status, ask(alone, cookie=cookie).status} == {401}
+
+
+def test_a_new_password_ends_what_was_signed_in_with_the_old_one(tmp_path: Path, users: Path) -> None:
+    before, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+    cookie = ask(before, "/login", method="POST", body=b"name=anna&password=a+long+password").cookie
+    users.write_text(f"anna:{hashed('another password')}\n", "utf-8")
+
+    after, _ = gate(tmp_path, WARD_AUTH=str(users), WARD_AUDIT_KEY="a secret")
+
+    assert ask(after, cookie=cookie).status == 401
+
+
 @pytest.mark.parametrize(
     "form", [b"name=anna&password=wrong", b"name=bert&password=a+long+password", b"", b"\xff=%ff", b"name=anna"]
 )
@@ -192,6 +214,22 @@ def test_a_wrong_password_comes_to_nothing(tmp_path: Path, users: Path, form: by
 
     assert (said.status, said.cookie) == (401, "")
     assert b"do not go together" in said.body
+
+
+def test_behind_a_proxy_who_guesses_slows_down_nobody_else(tmp_path: Path, users: Path) -> None:
+    closed, _ = gate(tmp_path, WARD_AUTH=str(users))
+
+    def signs_in(seen: str, password: str = "a+long+password", client: str = "127.0.0.1") -> int:
+        body = f"name=anna&password={password}".encode()
+        return ask(closed, "/login", method="POST", body=body, client=client, x_forwarded_for=seen).status
+
+    for at in range(12):
+        signs_in(f"198.51.100.{at}, 203.0.113.1", "wrong")  # the last is what the proxy saw, the rest is the guesser's
+        signs_in(f"203.0.113.{at}", "wrong", client="192.0.2.1")  # who is not the proxy says nothing
+
+    assert signs_in("203.0.113.1") == 401
+    assert signs_in("203.0.113.2", client="192.0.2.1") == 401
+    assert signs_in("203.0.113.2") == 303
 
 
 def test_guessing_is_slowed_down(tmp_path: Path, users: Path) -> None:

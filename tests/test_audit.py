@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from bot.audit import START, Entry, breaks, link, written
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import Store
-from guardrails.read import Memory
+from guardrails.question import Memory
 from tests.fakes import BagOfWords
 
 LINES = st.lists(st.dictionaries(st.sampled_from(["kind", "who", "turn"]), st.text(max_size=8)), min_size=1, max_size=8)
@@ -138,6 +140,16 @@ def test_an_entry_says_what_was_said_and_why_in_ids_and_hashes(told: Assistant) 
             "turn 1 of conversation 'c' was edited",
             id="a turn edited",
         ),
+        pytest.param(
+            ["update turn set memory = replace(memory, 'IV', 'I') where number = 1"],
+            "what is remembered after turn 1 of conversation 'c' was edited",
+            id="what the next turn would believe edited",
+        ),
+        pytest.param(
+            ["update conversation set owner = 'eve'"],
+            "conversation 'c' is not of the reader for whom its turns were logged",
+            id="a conversation given to another reader",
+        ),
         pytest.param(["delete from turn where number = 2"], "was lost from the store", id="a turn taken out"),
         pytest.param(
             ["insert into turn select conversation, 3, record, memory from turn where number = 1"],
@@ -165,6 +177,7 @@ def test_a_hash_kept_elsewhere_shows_a_log_that_was_cut_with_its_turns(told: Ass
 
     assert told.store.verify().faults == ()
     assert "no entry has the hash" in told.store.verify(head[:16]).faults[0]
+    assert "is too short to tell one entry from another" in told.store.verify(head[:2]).faults[0]
 
 
 def test_erasing_leaves_a_tombstone_and_a_log_that_holds(told: Assistant) -> None:
@@ -175,6 +188,21 @@ def test_erasing_leaves_a_tombstone_and_a_log_that_holds(told: Assistant) -> Non
     with pytest.raises(StoreError, match="conversation 'c' was erased; start another one"):
         told.ask("And stage II?", conversation="c")
     assert not told.store.remove("c")
+
+
+def test_a_tombstone_that_was_taken_away_is_found(told: Assistant, home: Path) -> None:
+    told.store.remove("c")
+    change(home, "delete from forgotten")
+
+    assert told.store.verify().faults == ("conversation 'c' was erased, and its tombstone is lost",)
+
+
+def test_a_log_that_lost_its_end_takes_no_entry(told: Assistant, home: Path) -> None:
+    change(home, "delete from audit_head")
+
+    with pytest.raises(StoreError, match="the audit log has lost the record of its end; find out why"):
+        told.ask("And stage II?", conversation="c")
+    assert "its end was recorded as entry 0" in told.store.verify().faults[0]
 
 
 def test_what_is_too_old_is_erased_and_the_rest_stays(home: Path) -> None:
@@ -214,6 +242,48 @@ def test_without_text_no_word_is_kept_and_follow_ups_still_work(home: Path, enco
     assert ward.store.verify().faults == ()
 
 
+def test_without_text_no_word_of_feedback_is_kept(home: Path, encoder: BagOfWords) -> None:
+    ward = assistant(Settings.read({"WARD_HOME": str(home), "WARD_STORE_TEXT": "0"}), encoder=encoder)
+    ward.ask("Which regimen for stage IV nasal?", conversation="c")
+
+    ward.store.note("c", 1, "unsafe", "my grandmother had this")
+
+    assert (ward.store.feedback("c")[0].verdict, ward.store.feedback("c")[0].word) == ("unsafe", "")
+
+
+@pytest.mark.parametrize("text", ["1", "0"])
+def test_no_identifier_and_without_text_no_word_is_in_any_file_at_any_moment(
+    home: Path, encoder: BagOfWords, text: str
+) -> None:
+    ward = assistant(Settings.read({"WARD_HOME": str(home), "WARD_STORE_TEXT": text}), encoder=encoder)
+    ward.store.check()
+    said = "My name is Robert Wilson, MRN 12345678, mail robert.wilson@example.org: marmalade, stage IV nasal?"
+    with closing(sqlite3.connect(home / "conversations.sqlite3")) as reader:
+        reader.execute("begin")
+        reader.execute("select * from turn").fetchall()  # what is written stays in the write-ahead log meanwhile
+        for name in ("c", "MRN 12345678", "robert.wilson@example.org"):
+            turn = ward.ask(said, conversation=name)
+            ward.ask("And stage I, for Robert Wilson?", conversation=name)
+            ward.store.note(turn.conversation, 1, "wrong", "Robert Wilson marmalade, call +1 555 123 4567")
+        assert (home / "conversations.sqlite3-wal").stat().st_size > 0
+        kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    printed = "".join(entry.written for entry in ward.store.audit())
+
+    for word in ("Wilson", "12345678", "robert", "555 123", *(["marmalade"] if text == "0" else [])):
+        assert word.encode() not in kept
+        assert word not in printed
+    assert (b"marmalade" in kept) is (text == "1")
+
+
+def test_a_conversation_named_after_a_patient_goes_on_under_a_name_that_says_nothing(told: Assistant) -> None:
+    first = told.ask("Which regimen for stage IV nasal?", conversation="mrn-12345678")
+    second = told.ask("And stage I?", conversation="mrn-12345678")
+    third = told.ask("And stage II?", conversation=first.conversation)
+
+    assert (first.conversation, third.number) == (second.conversation, 3)
+    assert "12345678" not in first.conversation
+
+
 def test_a_backup_of_a_live_store_is_whole(told: Assistant, tmp_path: Path) -> None:
     told.store.backup(tmp_path / "conversations.sqlite3")
 
@@ -222,3 +292,27 @@ def test_a_backup_of_a_live_store_is_whole(told: Assistant, tmp_path: Path) -> N
     assert copied.verify() == told.store.verify()
     with pytest.raises(StoreError, match="is there already; name a new file"):
         told.store.backup(tmp_path / "conversations.sqlite3")
+
+
+def test_a_backup_under_load_is_whole_as_of_one_moment(told: Assistant, tmp_path: Path) -> None:
+    stop = Event()
+
+    def converse(name: str) -> int:
+        number = 0
+        while not stop.is_set() or number < 3:
+            number = told.ask("Which regimen for stage IV nasal?", conversation=name).number
+        return number
+
+    with ThreadPoolExecutor(4) as pool:
+        said = [pool.submit(converse, f"load {at}") for at in range(3)]
+        for at in range(5):
+            (tmp_path / str(at)).mkdir()
+            told.store.backup(tmp_path / str(at) / "conversations.sqlite3")
+        stop.set()
+        assert all(each.result() >= 3 for each in said)
+
+    for at in range(5):
+        restored = Store(tmp_path / str(at))
+        assert restored.verify().faults == ()
+        restored.keep("after", 1, "{}", Memory())
+    assert told.store.verify().faults == ()

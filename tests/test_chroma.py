@@ -17,7 +17,7 @@ from corpus.chroma import Store
 from corpus.errors import IndexMissing
 from corpus.index import Index, Place, build, key, open_index, whole
 from corpus.passage import Use
-from tests.chroma_server import chroma_server
+from evals.servers import chroma
 from tests.fakes import BagOfWords, SlowBagOfWords
 from tests.loopback import held
 from tests.processes import PROCESSES, started
@@ -26,8 +26,8 @@ from tests.test_index import found_in, passages_of
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with chroma_server(tmp_path_factory.mktemp("chroma")) as address:
-        yield address
+    with chroma(tmp_path_factory.mktemp("chroma")) as running:
+        yield running.url
 
 
 def collections(server: str) -> list[str]:
@@ -189,3 +189,57 @@ def test_ten_readers_see_the_old_or_the_new_index_whole_while_it_is_rebuilt(home
     says = [(tmp_path / f"reader {at}").read_text("utf-8") for at in range(10)]
     assert builder.exitcode == 0
     assert all(re.fullmatch("(new|new old)", said) for said in says), says
+
+
+# A server that fails while the index is open, and one that hangs.
+
+
+def test_what_one_machine_has_embedded_another_does_not_embed_again(home: Path, tmp_path: Path, server: str) -> None:
+    passages, other = passages_of("once", 6), BagOfWords()
+    build(home, passages, BagOfWords(), server=server)
+
+    there = open_index(tmp_path / "another machine", passages, other, server=server)
+
+    assert found_in(there) == {p.id for p in passages}
+    assert other.embedded == []
+
+
+def test_an_index_that_is_removed_under_a_house_is_built_again_without_a_restart(home: Path, server: str) -> None:
+    ward = assistant(Settings.read({"WARD_HOME": str(home), "WARD_CHROMA": server}), encoder=BagOfWords())
+    before = ward.ask("Which imaging at diagnosis?")
+    place = Place(home, ward.index_name(), server)
+
+    Store(server)._client.delete_collection(place.collection(Use.BACKGROUND))
+    during = ward.ask("Which imaging at diagnosis?")
+    after = ward.ask("Which imaging at diagnosis?")
+
+    assert (before.rule, during.rule, after.rule) == ("quoted", "no index", "quoted")
+    assert after.reply.statements == before.reply.statements
+
+
+def test_a_server_that_hangs_is_not_waited_for_without_end(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.chroma._SEARCHING", 0.3)
+    passages = passages_of("hanging", 5)
+    with chroma(tmp_path / "chroma") as server:
+        index = open_index(home, passages, BagOfWords(), server=server.url)
+        server.hang()
+        with pytest.raises(IndexMissing, match=r"see that the Chroma server at .* runs"):
+            index.search("statement")
+        with pytest.raises(IndexMissing, match=r"no Chroma server answers .* \(timed out\)"):
+            open_index(home, passages, BagOfWords(), server=server.url)
+        server.go_on()
+
+        assert found_in(index) == {p.id for p in passages}
+
+
+def test_a_house_that_started_without_its_server_searches_once_it_is_there(home: Path, tmp_path: Path) -> None:
+    with chroma(tmp_path / "chroma") as server:
+        server.kill()
+        ward = assistant(Settings.read({"WARD_HOME": str(home), "WARD_CHROMA": server.url}), encoder=BagOfWords())
+        before = ward.ask("Which imaging at diagnosis?")
+        server.start()
+        after = ward.ask("Which imaging at diagnosis?")
+
+    assert (before.rule, after.rule) == ("no index", "quoted")

@@ -23,11 +23,13 @@ from corpus.embed import Embedder
 from corpus.index import build, key
 from corpus.pack import read_guideline
 from corpus.passage import Guideline
-from guardrails.read import Memory, Reader
+from evals.disks import fill
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from tests.conftest import PACK, ROOT
 from tests.fakes import BagOfWords
-from tests.processes import fill, small_disk
+from tests.processes import small_disk
 
 CONTRACT = (
     "id conversation outcome reply disclaimer rows regimens refs statements notes not_covered case dropped model seconds"

@@ -1,8 +1,10 @@
 """The same store on SQLite and on a real PostgreSQL server: nothing mixed, nothing claimed twice, nothing lost."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,34 +14,10 @@ import pytest
 from bot.errors import StoreError
 from bot.migrations import MIGRATIONS
 from bot.store import Conversation, Store
-from guardrails.read import Memory
-from tests.postgres import Server, postgres
+from evals.servers import Postgres
+from guardrails.question import Memory
+from tests.postgres import fresh
 from tests.processes import PROCESSES, started
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with postgres() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str | None:
-    if request.param == "sqlite":
-        return None
-    running: Server = request.getfixturevalue("server")
-    fresh(running.url)
-    return running.url
-
-
-def fresh(url: str) -> None:
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("drop schema public cascade"))
-        connection.execute(text("create schema public"))
-    engine.dispose()
 
 
 class Clock:
@@ -118,6 +96,86 @@ def test_what_is_removed_is_gone_and_nothing_else(store: Store) -> None:
         store.recall("one")
     assert [c.id for c in store.conversations("ann")] == ["two"]
     assert len(store.feedback("two")) == 1
+
+
+def test_what_was_erased_is_in_no_file(home: Path, store: Store) -> None:
+    if store.path is None:
+        pytest.skip("a server keeps its own files; it frees them when it vacuums")
+    for number in range(1, 40):
+        store.keep("c", number, f"quixotic {number} " * 50, Memory(questions=("zebra?",)), title="platypus")
+        store.keep("d", number, "ordinary" * 50, Memory())
+    store.note("c", 1, "wrong", "xylophone")
+    store.claim("k", work='{"conversation": "c", "text": "wombat"}')
+
+    assert store.remove("c")
+
+    files = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert b"ordinary" in files
+    for word in (b"quixotic", b"zebra", b"platypus", b"xylophone", b"wombat"):
+        assert word not in files
+
+
+def test_nobody_else_on_the_machine_reads_the_store_or_its_copy(home: Path) -> None:
+    store = Store(home)
+    store.keep("c", 1, "{}", Memory())
+    store.backup(home / "copy")
+    with closing(sqlite3.connect(home / "conversations.sqlite3")) as reader:
+        reader.execute("select * from turn").fetchall()
+        store.keep("c", 2, "{}", Memory())
+        modes = {path.name: path.stat().st_mode & 0o007 for path in home.iterdir()}
+
+    assert set(modes) >= {"conversations.sqlite3", "conversations.sqlite3-wal", "copy"}
+    assert set(modes.values()) == {0}
+
+
+def test_what_was_taken_on_for_an_erased_conversation_is_done_by_nobody(store: Store, clock: Clock) -> None:
+    store.claim("first", work='{"conversation": "c", "owner": "ann", "text": "wombat"}')
+    store.claim("other", work='{"conversation": "d", "owner": "ann"}')
+
+    assert store.remove("c")
+    clock.now += 10_000
+
+    assert [key for key, _ in store.unfinished()] == ["other"]
+    assert not store.claim("first")
+    with pytest.raises(StoreError, match="conversation 'c' was erased"):
+        store.keep("c", 1, "{}", Memory(), user="ann")
+    store.forget_reader("ann")
+    assert store.unfinished() == []
+
+
+@pytest.mark.parametrize("turns", [1, 2], ids=["a first turn", "a second turn"])
+@pytest.mark.parametrize("held", ["audit_head", "turn"], ids=["stored first", "erased first"])
+def test_a_turn_in_hand_brings_no_erased_conversation_back(store: Store, turns: int, held: str) -> None:
+    """Whoever is first of a turn being stored and an erasure: nothing is left of the conversation afterwards."""
+    if turns == 2:
+        store.keep("c", 1, "{}", Memory())
+    store.claim("work", work='{"conversation": "c"}')
+    with ThreadPoolExecutor(2) as pool:
+        with store._database.writing() as session:  # both wait here
+            session.alone(held)
+            keeping = pool.submit(store.keep, "c", turns, '{"secret": 1}', Memory())
+            time.sleep(0.2)
+            erasing = pool.submit(store.remove, "c")
+            time.sleep(0.2)
+        assert erasing.result() is True
+        try:
+            keeping.result()
+        except StoreError as error:
+            assert "was erased" in str(error)
+
+    assert (store.records("c"), store.owner("c"), store.erased("c")) == ([], None, True)
+    assert store.verify().faults == ()
+
+
+def test_what_nobody_finished_is_erased_with_what_is_old(store: Store, clock: Clock) -> None:
+    store.claim("old", work='{"conversation": "c", "text": "wombat"}')
+    clock.now += 31 * 86_400
+    store.claim("new", work='{"conversation": "d"}')
+
+    store.expire(days=30)
+    clock.now += 1000
+
+    assert [key for key, _ in store.unfinished()] == ["new"]
 
 
 def test_feedback_is_kept_with_its_turn_and_without_identifiers(store: Store) -> None:
@@ -216,7 +274,7 @@ def test_a_newer_schema_is_left_as_it_is(store: Store) -> None:
             ask()
 
 
-def test_a_server_that_went_away_is_said_without_its_password_and_found_again(home: Path, server: Server) -> None:
+def test_a_server_that_went_away_is_said_without_its_password_and_found_again(home: Path, server: Postgres) -> None:
     fresh(server.url)
     store = Store(home, server.url.replace("ward@", "ward:geheim@"))
     store.keep("c", 1, "{}", Memory())

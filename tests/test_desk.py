@@ -10,6 +10,7 @@ from bot.assemble import Assistant, assistant
 from bot.desk import Desk, Seat, View
 from bot.settings import Settings
 from corpus.passage import Use
+from evals.servers import Postgres
 from guardrails.phrases import Audience
 from tests.conftest import PACK
 from tests.fakes import BagOfWords
@@ -220,3 +221,27 @@ def test_the_map_takes_any_wish(desk: Desk, what: dict[str, str]) -> None:
 
     assert "<b>" not in shown.replace("<b>DeVIC", "").replace("<b>VIPD", "").replace("<b>modified", "")
     assert ('id="reply-0"' in shown) == (what.get("subtype") == "nasal")
+
+
+def test_a_store_that_is_gone_is_said_whatever_is_clicked(home: Path, server: Postgres) -> None:
+    ward = assistant(Settings.read({"WARD_HOME": str(home), "WARD_DATABASE": server.url}), encoder=BagOfWords())
+    desk, seat = Desk(ward), Seat(user="browser:anna")
+    list(desk.ask("Which regimen for stage IV nasal?", "", seat))
+    held = ward.store.conversations(seat.user)[0].id
+    clicks = (
+        {"do": "open", "id": held},
+        {"do": "feedback", "conversation": held, "number": "1", "verdict": "helpful"},
+        {"do": "audience", "audience": "patient", "conversation": held},
+        {"do": "delete", "id": held, "conversation": held},
+    )
+
+    server.stop("immediate")
+    try:
+        views = [*desk.ask("And stage I?", held, seat), desk.opened(held, seat), *(desk.act(c, seat) for c in clicks)]
+    finally:
+        server.start()
+
+    assert len(views) == 6
+    assert all("see that the server runs and try again" in str(view.talk) for view in views)
+    assert desk.opened(held, seat).talk is not None
+    assert desk._stops == {}

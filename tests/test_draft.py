@@ -13,7 +13,8 @@ from bot.turn import Turn, take_turn
 from corpus.index import Hit
 from corpus.passage import Guideline, Use
 from guardrails.phrases import SAYS, Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from guardrails.seal import Reply
 from guardrails.wall import leaks

@@ -33,7 +33,8 @@ from corpus.errors import CorpusError
 from corpus.pack import read_guideline
 from corpus.passage import Guideline
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.verify import Stream
 from tests.blow_up import Used, patterns, pumped
 from tests.conftest import INVENTED_PACK, PACK

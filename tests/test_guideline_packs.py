@@ -10,7 +10,8 @@ from bot.turn import take_turn
 from corpus import passage
 from corpus.pack import read_guideline
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from tests.conftest import INVENTED_PACK, ROOT
 
 PAGE = (ROOT / "docs" / "guideline-packs.md").read_text(encoding="utf-8")

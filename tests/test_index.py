@@ -18,9 +18,10 @@ from bot.assemble import Assistant, indexed_passages
 from corpus.errors import EmbedderMissing, IndexMissing
 from corpus.index import Index, build, key, meant, open_index, whole
 from corpus.passage import Guideline, Passage, Synonym, Use
+from evals.disks import fill
 from tests.fakes import BagOfWords, SlowBagOfWords
 from tests.loopback import held
-from tests.processes import PROCESSES, fill, small_disk, started
+from tests.processes import PROCESSES, small_disk, started
 
 
 def passages_of(name: str, count: int) -> list[Passage]:

@@ -16,9 +16,10 @@ from corpus.document import Document
 from corpus.documents import Documents
 from corpus.errors import LibraryError
 from corpus.sections import document_id
+from evals.disks import fill
 from tests.conftest import PACK, ROOT
 from tests.documents import GLIMMERPOX, TARNISH, docx, html, markdown, pdf, scan, written
-from tests.processes import fill, small_disk
+from tests.processes import small_disk
 
 GUIDELINE = PACK.name
 

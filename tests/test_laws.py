@@ -13,7 +13,8 @@ from guardrails.coverage import NAMED_FLAGS, cover
 from guardrails.cues import FLAGS
 from guardrails.fold import fold
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 from guardrails.wall import leaks
 

@@ -225,13 +225,15 @@ def test_a_draft_that_nobody_reads_further_is_stopped(misbehaving: Callable[...,
 
 @pytest.mark.parametrize("manner", ["drips-comments", "never-answers", "endless-line", "slow-between"])
 def test_no_thread_stays_behind(misbehaving: Callable[..., Complete], server: Server, manner: str) -> None:
+    before = set(threads())
+
     fault(misbehaving(manner), 0.8)
 
     assert server.hung_up[manner].wait(0.3 + 1 + SLACK)
-    ends = time.monotonic() + SLACK
-    while any(thread.name == "ward-model" for thread in threads()) and time.monotonic() < ends:
-        time.sleep(0.01)
-    assert [thread for thread in threads() if thread.name == "ward-model"] == []
+    started = [thread for thread in threads() if thread.name == "ward-model" and thread not in before]
+    for thread in started:
+        thread.join(SLACK)
+    assert not any(thread.is_alive() for thread in started)
 
 
 def test_many_drafts_at_once_do_not_mix(misbehaving: Callable[..., Complete]) -> None:

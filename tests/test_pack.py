@@ -16,7 +16,7 @@ from corpus.errors import PackError
 from corpus.pack import read_guideline
 from corpus.passage import Guideline, Use
 from guardrails.asks import ASKS
-from guardrails.cues import AFTER, FLAGS, LINES, STAGE_GROUPS
+from guardrails.cues import AFTER, FLAGS, LINES, STAGE_GROUPS, TREATED
 from guardrails.fold import plain
 from guardrails.pattern import Matcher, words
 from tests.conftest import INVENTED_PACK, PACK
@@ -148,7 +148,7 @@ for _guideline in (SHIPPED, INVENTED):
         _examples(f"{_guideline.id} {_premise.id}", _premise, _premise.asked)
     for _nth, _cue in enumerate(_guideline.reading.cues):
         _examples(f"{_guideline.id} reading {_nth}", _cue, _cue.patterns, _cue.unless)
-for _table, _rows in (("stages", STAGE_GROUPS), ("lines", (*LINES, AFTER)), ("flags", FLAGS)):
+for _table, _rows in (("stages", STAGE_GROUPS), ("lines", (*LINES, AFTER, TREATED)), ("flags", FLAGS)):
     for _row in _rows:
         _examples(f"{_table} {'/'.join(_row.values)}", _row, _row.patterns, _row.unless)
 for _ask in ASKS:
@@ -167,7 +167,7 @@ def test_a_pattern_stays_silent_on_its_own_examples(matcher: Matcher, text: str)
 
 @pytest.mark.parametrize("shipped", [SHIPPED, INVENTED], ids=lambda guideline: guideline.id)
 def test_every_pattern_has_an_example_on_which_it_fires(shipped: Guideline) -> None:
-    cues = [*shipped.reading.cues, *STAGE_GROUPS, *LINES, AFTER, *FLAGS]
+    cues = [*shipped.reading.cues, *STAGE_GROUPS, *LINES, AFTER, TREATED, *FLAGS]
     asked = [
         (topic.id, at) for topic in shipped.topics for at, s in enumerate(topic.signs) if s.asked and not s.fires_on
     ]

@@ -15,8 +15,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bot.assemble import assistant
+from bot.settings import Settings
 from bot.store import Store
 from corpus.passage import Guideline, Use
+from tests.conftest import PACK
 from tests.page_server import Page as Served
 from tests.page_server import serving
 
@@ -65,7 +68,7 @@ class Reader:
         self.served = served
         self.faults: list[str] = []
         self.hosts: set[str] = set()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
@@ -457,7 +460,7 @@ def test_a_draft_can_be_stopped_and_what_was_verified_stays(reader: Reader) -> N
     reader.type("How is response assessed?")
     reader.page.wait_for_selector("#reply-1 >> text=PET/CT in the interim")
     reader.page.click("#turn-1 [data-do=stop]")
-    reader.page.wait_for_selector("#turn-1 .why", state="attached", timeout=5000)
+    reader.page.wait_for_selector("#turn-1 .why", state="attached", timeout=30_000)
     shown = reader.page.locator("#reply-1").inner_text()
     reader.page.reload()
     reader.page.wait_for_selector("#turn-1")
@@ -536,3 +539,29 @@ def test_only_the_guarded_endpoint_is_open(served: Served) -> None:
         assert known["unnamed_endpoints"] == {}
         for path in ("/gradio_api/upload", "/monitoring", "/gradio_api/file=/etc/passwd", "/gradio_api/runs", "/docs"):
             assert client.get(path).status_code in (404, 405), path
+
+
+def test_a_reviewer_signs_off_where_the_guidelines_folder_cannot_be_written(browser: "Browser", tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(PACK, tmp_path / PACK.name))
+    (pack / "review.making").mkdir()  # what would be written first is not a file
+    before = (pack / "review.yaml").read_bytes()
+    house = {"WARD_HOME": str(tmp_path / "home"), "WARD_GUIDELINE": str(pack), "WARD_REQUIRE_APPROVED": "1"}
+    house["WARD_EMBEDDER"] = str(tmp_path / "none")  # rules alone: nothing is loaded for the search
+    environ = {**house, "WARD_PROXY_HEADER": "X-User", "WARD_REVIEWERS": "anna"}
+    other = assistant(Settings.read(environ))
+    with serving(tmp_path / "home", environ) as page:
+        reader = Reader(browser, page, extra_http_headers={"X-User": "anna"}).open()
+        reader.tab("Guideline")
+        reader.tab("Review")
+        reader.page.click("#review [data-id=R4][data-state=approved]")
+        reader.page.wait_for_selector("#review tr:has(th:text-is('R4')) td:text-is('approved')")
+        assert other.ask("Which regimen for stage IV nasal?").reply.rows == ("R4",)
+
+        other.sign("R4", "submitted", "anna")
+
+        reader.tab("Ask")
+        reader.ask("Which regimen for stage IV nasal?")
+        assert reader.marks(1) == []
+        reader.done()
+    assert (pack / "review.yaml").read_bytes() == before
+    assert other.store.verify().faults == ()

@@ -9,7 +9,7 @@ import pytest
 from bot.cli import main
 from bot.settings import Settings
 from bot.store import Store
-from guardrails.read import Memory
+from guardrails.question import Memory
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +41,53 @@ def test_all_of_a_reader_is_erased_and_nothing_of_another(kept: Store, capsys: p
     assert main(["audit", "verify"]) == 0
 
 
+def test_what_is_kept_of_a_reader_beside_conversations_is_exported_and_erased(
+    kept: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.prefer("user:ann", "audience", "patient")
+    kept.note("three", 1, "unsafe", "no", user="user:ann")
+    kept.claim("k", work='{"kind": "ask", "conversation": "four", "owner": "user:ann", "text": "stage I?"}')
+    kept.sign("moths", {"R1": "0123"}, "approved", "ann")
+
+    assert main(["export", "--user", "user:ann"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["kind"] for line in lines] == ["feedback", "preference", "work", "sign-off"]
+    assert (lines[2]["text"], lines[3]["id"], lines[3]["guideline"]) == ("stage I?", "R1", "moths")
+    assert main(["forget", "--user", "user:ann"]) == 0
+    capsys.readouterr()
+    assert main(["export", "--user", "user:ann"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert [line["kind"] for line in lines] == ["sign-off"]  # a record of the guideline, not of a conversation
+    assert main(["audit", "verify"]) == 0
+
+
+def test_a_conversation_is_exported_with_how_it_was_held_and_what_it_remembers(
+    kept: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.claim("k", work='{"kind": "ask", "conversation": "one", "text": "and then?"}')
+
+    assert main(["export", "--conversation", "one"]) == 0
+
+    turn, thought, work = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (turn["held"]["user"], turn["held"]["channel"], turn["memory"]["questions"]) == ("ann", "cli", [])
+    assert (thought["word"], work["what"], work["text"]) == ("too short", "ask", "and then?")
+    assert main(["forget", "--conversation", "one"]) == 0
+    assert main(["export", "--conversation", "one"]) == 2
+    assert "conversation 'one' was erased; nothing is kept of it" in capsys.readouterr().err
+
+
 def test_what_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["forget", "--conversation", "four"]) == 2
 
     assert capsys.readouterr().err.startswith("ward: there is no conversation 'four'; ")
+
+
+def test_a_number_of_days_to_come_erases_nothing(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forget", "--days", "-1"]) == 2
+
+    assert "name a number of days" in capsys.readouterr().err
+    assert len(kept.conversations("ann")) == 2
 
 
 def test_a_faulty_log_is_said_where_and_by_the_exit_code(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,69 +1,39 @@
 """Killed at random moments, the house loses nothing that it acknowledged; `python -m evals.reliability` does it 200 times."""
 
-import os
-import signal
-from concurrent.futures import ThreadPoolExecutor
+import json
 from pathlib import Path
 
 import pytest
 
-from bot.assemble import assistant
-from bot.errors import StoreError
-from bot.settings import Settings
-from bot.store import Store
-from evals.reliability import killed
-from tests.fakes import BagOfWords
-from tests.postgres import postgres
+from evals.reliability import killed, rows
+from evals.servers import postgres
+from evals.written import FIGURES
 
 
 def test_a_killed_house_loses_nothing_that_it_acknowledged(home: Path) -> None:
     figures = killed(3, home)
 
-    assert figures["turns acknowledged"] > 0
-    assert (figures["turns acknowledged and lost"], figures["faults of the audit log"]) == (0, 0)
+    assert figures.acknowledged > 0
+    assert figures.sound
+    assert 0 < figures.cut <= 3 * 4
 
 
-def test_a_killed_database_server_loses_nothing_that_was_acknowledged(home: Path) -> None:
+def test_a_house_killed_beside_postgresql_loses_nothing_that_it_acknowledged(home: Path) -> None:
     with postgres() as server:
-        settings = Settings.read({"WARD_HOME": str(home), "WARD_DATABASE": server.url})
-        ward = assistant(settings, encoder=BagOfWords())
+        figures = killed(2, home, server.url)
 
-        def converse(name: str) -> int:
-            asked = 0
-            while asked < 500:
-                try:
-                    asked = ward.ask("Which regimen for stage IV nasal?", conversation=name).number
-                except StoreError:
-                    break
-            return asked
-
-        with ThreadPoolExecutor(4) as pool:
-            talks = [pool.submit(converse, name) for name in "abcd"]
-            while not ward.store.conversations(""):
-                pass
-            os.kill(int((server.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-            acknowledged = {name: talk.result() for name, talk in zip("abcd", talks, strict=True)}
-        server.restart()
-
-        kept = {name: len(ward.store.records(name)) for name in "abcd"}
-        assert sum(acknowledged.values()) > 0
-        assert all(kept[name] >= acknowledged[name] for name in "abcd")
-        assert ward.store.verify().faults == ()
+    assert figures.acknowledged > 0
+    assert figures.sound
 
 
-def test_a_store_on_a_read_only_disk_is_said_and_nothing_is_shown(tmp_path: Path) -> None:
-    import subprocess
+def test_every_fault_that_was_measured_is_sound_and_in_the_table() -> None:
+    if not (FIGURES / "reliability.json").is_file():
+        pytest.skip("not measured yet")
+    data = json.loads((FIGURES / "reliability.json").read_text("utf-8"))
+    table = dict(rows(data))
+    measured = {**data["killed"], **data["failed"]}
 
-    from tests.processes import small_disk
-
-    with small_disk(tmp_path / "disk", "4m") as disk:
-        ward = assistant(Settings.read({"WARD_HOME": str(disk)}), encoder=BagOfWords())
-        ward.ask("Which regimen for stage IV nasal?", conversation="c")
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        try:
-            with pytest.raises(StoreError, match=r"cannot be kept in .*; free space or set WARD_HOME"):
-                ward.ask("And stage I?", conversation="c")
-        finally:
-            subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
-        assert ward.ask("And stage I?", conversation="c").number == 2
-        assert Store(disk).verify().faults == ()
+    assert "times 200" in data["command"]
+    assert table.keys() == measured.keys()
+    assert all(f"0 of {it['acknowledged']:,} acknowledged lost" in table[name] for name, it in measured.items())
+    assert all(not (it["lost"] or it["otherwise"] or it["audit_faults"] or it["repair"]) for it in measured.values())

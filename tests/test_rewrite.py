@@ -31,8 +31,9 @@ from guardrails.condense import condensed
 from guardrails.fold import fold, plain
 from guardrails.phrases import Audience
 from guardrails.proposal import proposal
+from guardrails.question import Memory
 from guardrails.quote import best, to_search
-from guardrails.read import Memory, Reader
+from guardrails.read import Reader
 from guardrails.rewrite import Said, standalone
 from guardrails.topics import about, phrases
 from tests.fakes import BagOfWords

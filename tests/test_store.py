@@ -13,11 +13,12 @@ from bot.assemble import Assistant, assistant
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import Store
+from evals.disks import fill
 from guardrails.case import Case
-from guardrails.read import Memory
+from guardrails.question import Memory
 from tests.fakes import BagOfWords
 from tests.loopback import held
-from tests.processes import PROCESSES, fill, small_disk, started
+from tests.processes import PROCESSES, small_disk, started
 
 
 def bytes_under(folder: Path) -> bytes:

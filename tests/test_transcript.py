@@ -6,7 +6,8 @@ from bot.turn import take_turn
 from corpus.passage import Guideline
 from evals.transcript import Wall, hash_of, misstated, transcript
 from guardrails.phrases import Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.render import _row
 
 

@@ -13,7 +13,8 @@ from guardrails.case import Case, Dimension
 from guardrails.coverage import NAMED_LINES
 from guardrails.decide import Clarify, Recommended, decide
 from guardrails.phrases import FLAGS, Audience
-from guardrails.read import Memory, Reader
+from guardrails.question import Memory
+from guardrails.read import Reader
 from guardrails.rule import Outcome
 
 SHIPPED = read_guideline(GUIDELINES / "nk-t-cell-lymphoma")
