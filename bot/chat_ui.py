@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from bot.access import USER, Gate, check
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _FIRST_PAGE = 2.0
 """Seconds that the first page has the machine for itself."""
+_SESSIONS = 2000
+"""So many sessions are remembered, the last used; a tab of a browser is one, a call of a program another."""
 _LISTEN = "ward.listen(element, trigger, watch)"
 _CONVERSATION = "(text, _) => { ward.tab(); return [text, ward.conversation()]; }"
 
@@ -139,6 +142,8 @@ def serve(ward: "Assistant", *, port: int, block: bool = True) -> str:
         SettingsError: the address is open to others and nobody would be asked who he is, or the port is taken.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")  # else each event makes a table of the last 10,000
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     check(ward.settings)
     taken = _taken(ward.settings.host, port)
@@ -182,6 +187,7 @@ def _app(desk: Desk) -> "FastAPI":
     from fastapi import FastAPI, Request, Response
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    blocks = page(desk)
 
     @app.get("/export/{conversation}.{form}")
     def exported(conversation: str, form: str, request: Request) -> Response:
@@ -197,7 +203,7 @@ def _app(desk: Desk) -> "FastAPI":
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]  # a named web font would be fetched
     gr.mount_gradio_app(
         app,
-        page(desk),
+        blocks,
         path="/",
         theme=gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
         head=_head(),
@@ -210,7 +216,23 @@ def _app(desk: Desk) -> "FastAPI":
         mcp_server=False,
         max_file_size="1b",
     )
+    _forget(blocks)
     return app
+
+
+def _forget(blocks: "gr.Blocks") -> None:
+    """Bound what Gradio remembers: to it every call of a program is a session of its own, which never ends.
+
+    Of each it would keep how every component is configured, which this page never changes: 5 ms and 130 kB a call, ten
+    thousand times. And it would look through all calls that there ever were to find the one that is answered.
+    """
+    from gradio.utils import LRUCache
+
+    holder = blocks.state_holder
+    holder.capacity = _SESSIONS
+    unconfigured: Any = SimpleNamespace(default_config=blocks.default_config, blocks={})
+    holder.blocks = unconfigured
+    blocks._queue.pending_event_ids_session = LRUCache(_SESSIONS)
 
 
 def _head() -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import StoreError
@@ -69,6 +70,7 @@ class Database:
         self._home = home
         self._url = url
         self._engine: Engine | None = None
+        self._one = Lock()
 
     @property
     def there(self) -> bool:
@@ -109,6 +111,22 @@ class Database:
                 connection.execute("pragma wal_checkpoint(truncate)")
 
     @contextmanager
+    def _in_turn(self, *, write: bool) -> Iterator[None]:
+        """Let the threads of this process write to a SQLite file one after the other.
+
+        SQLite lets one of all writers write, and has the others look again after longer and longer pauses.
+        """
+        if not write or self.path is None:
+            yield
+        elif self._one.acquire(timeout=WAIT):
+            try:
+                yield
+            finally:
+                self._one.release()
+        else:
+            raise StoreError(f"conversations cannot be kept in {self._place()} (it is locked); ask again in a moment")
+
+    @contextmanager
     def _open(self, *, write: bool) -> Iterator[Session]:
         from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -117,11 +135,11 @@ class Database:
             "free space or set WARD_HOME to another folder" if self.path else "see that the server runs and try again"
         )
         try:
-            with _current(self._opened(), write=write) as session:
+            with self._in_turn(write=write), _current(self._opened(), write=write) as session:
                 if session is not None:
                     yield session
                     return
-            with _brought_forward(self._opened()) as session:
+            with self._in_turn(write=True), _brought_forward(self._opened()) as session:
                 yield session
         except _Newer as error:
             raise StoreError(
@@ -219,17 +237,23 @@ def _version(session: Session) -> int:
 
 def _sqlite(path: Path) -> "Engine":
     from sqlalchemy import URL, create_engine, event
-    from sqlalchemy.pool import NullPool
+    from sqlalchemy.exc import InvalidatePoolError
 
-    # A connection of its own for each transaction: one kept open would go on writing into a file that was removed.
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": WAIT})
+    # Connections are kept: the last one that closes writes all of the log back into the file.
+    engine = create_engine(URL.create("sqlite", database=str(path)), max_overflow=-1, connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:
+    def _connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions begin where this module says so
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma secure_delete = on")  # what is erased is overwritten, not only unlinked
+        record.info["file"] = _file(path)
+
+    @event.listens_for(engine, "checkout")
+    def _taken(_: object, record: Any, __: object) -> None:
+        if record.info["file"] != _file(path):  # it would go on writing into a file that was removed
+            raise InvalidatePoolError
 
     @event.listens_for(engine, "begin")
     def _begun(connection: "Connection") -> None:
@@ -237,6 +261,15 @@ def _sqlite(path: Path) -> "Engine":
         connection.exec_driver_sql("begin immediate" if connection.get_execution_options().get("write") else "begin")
 
     return engine
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return which file has a name now, whatever had it before; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _postgresql(url: str) -> "Engine":
