@@ -319,7 +319,7 @@ class Store:
         """
         if verdict not in VERDICTS:
             raise StoreError(f"the verdict is {verdict!r}; it is one of: {', '.join(VERDICTS)}")
-        with self._database.writing() as session:
+        with self._database.erasing() as session:
             session.alone(LOG)
             if (
                 session.row("select 1 from turn where conversation = :id and number = :n", id=conversation, n=number)
@@ -391,7 +391,7 @@ class Store:
 
     def done(self, key: str) -> None:
         """Record that what a key names was done; nobody gets it again."""
-        with self._database.writing() as session:
+        with self._database.erasing() as session:
             session.run("update claimed set done = 1, work = '' where key = :key", key=key)
 
     def sign(self, guideline: str, hashes: Mapping[str, str], state: State, by: str) -> None:

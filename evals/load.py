@@ -187,7 +187,7 @@ def _embedded(encoder: Encoder, texts: Sequence[str], at_once: int, seconds: flo
     end = time.perf_counter() + seconds
 
     def embed(start: int) -> list[float]:
-        spent = []
+        spent: list[float] = []
         while (began := time.perf_counter()) < end:
             encoder.query(texts[(start + len(spent)) % len(texts)])
             spent.append(time.perf_counter() - began)

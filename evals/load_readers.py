@@ -69,7 +69,7 @@ class Load:
 
 
 Judge = Callable[[Any, Step, str, int], tuple[str, str]]
-"""Say what an answer is, and what is wrong with it: what came, to which step, the conversation so far, the number due."""
+"""Say what an answer is and what is wrong with it: what came, to which step, in which conversation, the number due."""
 
 
 def judged(said: Any, step: Step, conversation: str, number: int) -> tuple[str, str]:

@@ -135,14 +135,14 @@ def watched(one: Served, every: float) -> Iterator[Memory]:
 
 
 def echo(port: int) -> None:
-    """Serve a bare Gradio page with one function that returns what it is told; its queue is as wide as Ward's page's."""
+    """Serve a bare Gradio page with one function that returns what it is told; its queue is that of Ward's page."""
     import gradio as gr
 
     def said(text: str, conversation: str, audience: str) -> str:
         return text
 
     with gr.Blocks(analytics_enabled=False) as blocks:
-        gr.api(said, api_name="ask")
+        gr.api(said, api_name="ask")  # type: ignore[attr-defined]  # gradio exports it without saying so
     blocks.queue(max_size=256, default_concurrency_limit=16)
     blocks.launch(server_name="127.0.0.1", server_port=port, quiet=True, ssr_mode=False, enable_monitoring=False)
 

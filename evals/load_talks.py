@@ -1,7 +1,7 @@
 """What the readers of the load test say, and what each is told when nobody else asks.
 
-Every reader has a case of his own, in words of his own: what is read from them stands in every reply of his conversation,
-so that a reply which belongs to somebody else differs from his, whatever it says.
+Every reader has a case of his own, in words of his own: what is read from them stands in every reply of his
+conversation, so that a reply which belongs to somebody else differs from his, whatever it says.
 """
 
 import json

@@ -2,10 +2,11 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals import reliability
+from evals import load, reliability
 from evals.speed import table as scale_table
 
 FIGURES = Path(__file__).parent / "figures"
@@ -30,7 +31,10 @@ def retrieval_table(data: dict[str, Any]) -> str:
     return "\n".join([*lines, "", *(f"{said}." for said in spans)]) + "\n"
 
 
-RELIABILITY = {"reliability": reliability.rows}
+RELIABILITY: dict[str, Callable[[Mapping[str, Any]], list[tuple[str, str]]]] = {
+    "reliability": reliability.rows,
+    "load": load.rows,
+}
 """What makes rows of the reliability table of the JSON of that name: pairs of what was done, and what came of it."""
 
 
