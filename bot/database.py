@@ -3,6 +3,7 @@
 A transaction that this module commits is on disk. Every fault of the database is a StoreError with what to do next.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -252,7 +253,7 @@ def _sqlite(path: Path) -> "Engine":
 
     @event.listens_for(engine, "checkout")
     def _taken(_: object, record: Any, __: object) -> None:
-        if record.info["file"] != _file(path):  # it would go on writing into a file that was removed
+        if record.info["file"] != _file(path):  # it would go on writing into what was removed, or made read-only
             raise InvalidatePoolError
 
     @event.listens_for(engine, "begin")
@@ -263,13 +264,13 @@ def _sqlite(path: Path) -> "Engine":
     return engine
 
 
-def _file(path: Path) -> tuple[int, int] | None:
-    """Return which file has a name now, whatever had it before; None where there is none."""
+def _file(path: Path) -> tuple[int, int, bool] | None:
+    """Return which file has a name now, whatever had it before, and whether it can be written; None: there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return found.st_dev, found.st_ino, os.access(path, os.W_OK)
 
 
 def _postgresql(url: str) -> "Engine":

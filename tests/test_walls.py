@@ -52,8 +52,8 @@ KEEPERS = {
 }
 """The one file that may import a package; `yaml` is light, the others are imported inside the function that needs them."""
 
-KEPT_ELSEWHERE = {("evals/chain.py", "langchain_core")}
-"""The plain chain that Ward is compared with is LangChain's own: a part of the exam, not of the house."""
+KEPT_ELSEWHERE = {("evals/chain.py", "langchain_core"), ("evals/load_servers.py", "gradio")}
+"""The plain chain and the bare page that Ward is compared with: parts of the exam, not of the house."""
 
 HEAVY = {*KEEPERS, "numpy", "torch", "transformers", "pandas", "scipy", "playwright", "llama_cpp"} - {"yaml"}
 
